@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Sentence, settings } from './settings.ts';
+import { settings } from './settings.ts';
+import { leave, type Sentence, Unfit } from './unfit.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Table = typeof settings;
@@ -17,21 +18,13 @@ export interface Config extends Omit<Read, 'publicUrl'> {
   readonly keysDir: string;
 }
 
-/** Every wrong setting of one start at once, so that the operator mends them in one go. */
-export class WrongSettings extends Error {
-  readonly sentences: readonly Sentence[];
-  constructor(sentences: readonly Sentence[]) {
-    super(sentences.map(({ zh, en }) => `${zh}\n${en}`).join('\n'));
-    this.sentences = sentences;
-  }
-}
-
 /** Reads and checks every setting; an empty value counts as unset. Relative folders start where the command was given. */
 export function readConfig(env: Environment): Config {
   const { read, sentences } = readEach(env);
-  if (sentences.length > 0 || !isWhole(read)) throw new WrongSettings(sentences);
+  // All at once, so that the operator mends them in one go.
+  if (sentences.length > 0 || !isWhole(read)) throw new Unfit(...sentences);
   const together = rules.filter((rule) => rule.when(read)).map((rule) => rule.say);
-  if (together.length > 0) throw new WrongSettings(together);
+  if (together.length > 0) throw new Unfit(...together);
   const from = env['HEYI_FROM'] ?? process.cwd();
   const dataDir = (env['DATA_DIR'] ?? '') === '' ? resolve(settings.dataDir.preset) : resolve(from, read.dataDir);
   return {
@@ -51,9 +44,7 @@ export function configOrLeave(env: Environment): Config {
   try {
     return readConfig(env);
   } catch (error) {
-    if (!(error instanceof WrongSettings)) throw error;
-    console.error(error.message);
-    process.exit(2);
+    return leave(error);
   }
 }
 

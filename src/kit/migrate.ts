@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { systemClock } from './clock.ts';
-import { Unfit } from './unfit.ts';
+import { unfit } from './unfit.ts';
 
 export interface Migration {
   readonly name: string;
@@ -64,12 +64,12 @@ function refuseStrangers(done: readonly Migration[], folder: string): void {
   for (const { name, sha256 } of done) {
     const here = ours.get(name);
     if (here === undefined)
-      throw new Unfit(
+      throw unfit(
         `数据库来自更新的版本：这个版本没有 ${name}。请换回较新的程序，或从备份恢复。`,
         `The database is of a newer version: this one has no ${name}. Use the newer program, or restore a backup.`,
       );
     if (here !== sha256)
-      throw new Unfit(
+      throw unfit(
         `${name} 在执行之后被改过。请还原这个文件，把改动写成新的一份迁移。`,
         `${name} was changed after it ran. Put the file back, and write the change as a new migration.`,
       );

@@ -1,8 +1,5 @@
-/** One sentence for the operator, in both languages of the product. */
-export interface Sentence {
-  readonly zh: string;
-  readonly en: string;
-}
+import type { Sentence } from './unfit.ts';
+
 export interface Setting<T> {
   readonly name: string;
   /** As the operator would write it; '' means unset. */

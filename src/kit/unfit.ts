@@ -1,20 +1,22 @@
-import type { Sentence } from './settings.ts';
+/** One sentence for the operator, in both languages of the product. */
+export interface Sentence {
+  readonly zh: string;
+  readonly en: string;
+}
 
-/** What keeps the house from running, said to its operator: printed without a stack, with what to do. */
+/** What keeps the house from running, said to its operator with what to do: printed without a stack. */
 export class Unfit extends Error {
-  readonly sentence: Sentence;
-  constructor(zh: string, en: string) {
-    super(`${zh}\n${en}`);
-    this.sentence = { zh, en };
+  readonly sentences: readonly Sentence[];
+  constructor(...sentences: readonly Sentence[]) {
+    super(sentences.map(({ zh, en }) => `${zh}\n${en}`).join('\n'));
+    this.sentences = sentences;
   }
 }
 
-/** For entry files: words for the operator, a stack only for what is a defect. */
+export const unfit = (zh: string, en: string): Unfit => new Unfit({ zh, en });
+
+/** For entry files: words and code 2 for what the operator can mend, a stack and code 1 for a defect. */
 export function leave(error: unknown): never {
-  if (error instanceof Unfit) {
-    console.error(error.message);
-    process.exit(2);
-  }
-  console.error(error);
-  process.exit(1);
+  console.error(error instanceof Unfit ? error.message : error);
+  process.exit(error instanceof Unfit ? 2 : 1);
 }
