@@ -1,0 +1,15 @@
+import { common as enCommon } from './en/common.ts';
+import { common as zhCommon } from './zh/common.ts';
+
+export type Locale = 'zh' | 'en';
+export type CommonWords = typeof zhCommon;
+
+// One entry a feature: zh states the shape, en is checked against it.
+const zh = { locale: 'zh' as Locale, common: zhCommon };
+export type Words = typeof zh;
+const en: Words = { locale: 'en', common: enCommon };
+
+/** All texts of the interface in one language. */
+export function words(locale: Locale): Words {
+  return locale === 'en' ? en : zh;
+}
