@@ -1,0 +1,33 @@
+-- 内容审核: what waits to be read, who decided what and why, appeals. Knows its things by kind and id only.
+-- Down: drop the tables named here.
+
+create table reading (
+  id uuid primary key,
+  -- post; later features add kinds through the registry.
+  kind text not null,
+  thing_id uuid not null,
+  version int not null,
+  committee_id uuid not null references org (id),
+  topic_id uuid,
+  author_id uuid not null references person (id),
+  author_kind text not null,
+  -- before: nothing is public yet; after: it is public while it waits.
+  mode text not null check (mode in ('before', 'after')),
+  state text not null check (state in ('waiting', 'held', 'accepted', 'refused', 'withdrawn', 'appealed', 'upheld')),
+  previous_state text,
+  -- What the machine suspects: kinds and places in the text, never the text itself.
+  flags jsonb not null default '[]',
+  arrived_at timestamptz not null,
+  decided_at timestamptz,
+  decided_by uuid references person (id),
+  reason text,
+  own_words text,
+  appeal_words text,
+  appealed_at timestamptz,
+  appeal_decided_at timestamptz,
+  appeal_decided_by uuid references person (id),
+  unique (kind, thing_id, version)
+);
+create index reading_queue on reading (committee_id, state, arrived_at, id);
+create index reading_decided on reading (committee_id, decided_at desc, id desc) where decided_at is not null;
+create index reading_of_author on reading (author_id, id desc);

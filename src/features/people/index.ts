@@ -1,0 +1,1 @@
+export { type Capacity, capacityOf, committees } from './store.ts';

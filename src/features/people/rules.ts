@@ -1,0 +1,58 @@
+import { graphemes } from '../../kit/text.ts';
+
+/** How long a login lives, by the strongest duty of the person (SECURITY §4.2): idle and whole, in minutes. */
+export function loginLife(roles: readonly string[], kind: 'member' | 'netizen' | 'staff'): { idle: number; whole: number } {
+  if (roles.includes('operator')) return { idle: 15, whole: 8 * 60 };
+  if (kind === 'staff') return { idle: 30, whole: 12 * 60 };
+  if (kind === 'member') return { idle: 7 * DAY, whole: 30 * DAY };
+  return { idle: 30 * DAY, whole: 30 * DAY };
+}
+const DAY = 24 * 60;
+export const MAX_LOGINS = 5;
+
+/** One-time codes: life, tries, and how many a subject may ask for (SECURITY A22). */
+export const CODE = { minutes: 10, tries: 5, perMinute: 1, perHour: 5, perDay: 10, perAddressHour: 30 } as const;
+/** Wrong passwords before an account or an address rests, and for how long. A known device is not locked out with the account. */
+export const PASSWORD = { perAccount: 5, perAddress: 50, minutes: 15 } as const;
+
+/** Only a path of this site: starts with one slash, holds no backslash, no control character and no second authority (A13). */
+export function safeNext(next: string | undefined, fallback = '/'): string {
+  if (next === undefined || !/^\/[^/\\]?/.test(next) || next.startsWith('//')) return fallback;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused here
+  if (/[\\\u0000-\u001f\u007f]/.test(next) || /^\/(%2f|%5c)/i.test(next)) return fallback;
+  try {
+    const url = new URL(next, 'http://here.invalid');
+    return url.origin === 'http://here.invalid' ? url.pathname + url.search + url.hash : fallback;
+  } catch {
+    return fallback;
+  }
+}
+
+export type NicknameFault = 'short' | 'long' | 'characters' | 'official';
+const OFFICIAL = ['政协', '人大', '政府', '委员会', '管理员', '审核员', '工作人员', '办公室', '办公厅', '秘书', '主席', '书记', '市长', '省长', '县长', '委员', '官方', '客服', '合议', 'admin', 'heyi'];
+
+/** 账号名称 rules: 2 to 12 characters as people count them, no invisible ones, nothing that looks like an office. */
+export function nicknameFault(nickname: string): NicknameFault | undefined {
+  const plain = nickname.normalize('NFKC').trim();
+  const count = graphemes(plain);
+  if (count < 2) return 'short';
+  if (count > 12) return 'long';
+  if (!/^[\p{L}\p{N}\p{Emoji_Presentation} ·._-]+$/u.test(plain) || /[\p{Cf}\p{Cc}\p{Co}\p{Mn}]/u.test(plain)) return 'characters';
+  const folded = nicknameKey(plain);
+  return OFFICIAL.some((word) => folded.includes(nicknameKey(word))) ? 'official' : undefined;
+}
+
+/** Two nicknames with one key look alike: NFKC, lower case, no spaces or dots, look-alike letters and digits as one. */
+export function nicknameKey(nickname: string): string {
+  const lower = nickname.normalize('NFKC').toLowerCase().replace(/[\s·._-]/g, '');
+  return [...lower].map((c) => ALIKE[c] ?? c).join('');
+}
+// Cyrillic and Greek letters that draw like Latin ones, digits that draw like letters, and 已/己-like pairs of official words.
+const ALIKE: Readonly<Record<string, string>> = {
+  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', ј: 'j', α: 'a', ο: 'o', ρ: 'p', ν: 'v', ι: 'i', '0': 'o', '1': 'l', '|': 'l',
+  攵: '政', 恊: '协', 協: '协', 委: '委', 員: '员', 貟: '员', 冂: '门', '曰': '日', '巳': '已', '己': '已',
+};
+
+/** 138****1234. */
+export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+export const maskEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1***$2');

@@ -1,0 +1,134 @@
+import { sql } from 'kysely';
+import type { Tx } from './db.ts';
+import type { House } from './house.ts';
+import { newId } from './ids.ts';
+import type { Person } from './may.ts';
+import { Refusal } from './refusal.ts';
+
+/** One request, as far as actions need it. */
+export interface Call {
+  readonly person: Person | null;
+  readonly now: Date;
+  /** Method and path template: names the act in audit. */
+  readonly act: string;
+  readonly address: string;
+  /** The device's visitor mark; null until the browser has one. */
+  readonly visitor: string | null;
+  /** The browser's own description: shown to its owner in the list of logins. */
+  readonly device: string;
+  /** Idempotency-Key and the digest of the request it came with. */
+  readonly key?: string;
+  readonly request?: Buffer;
+  /** The version in If-Match. */
+  readonly match?: number;
+}
+
+/** A call by somebody who is signed in. */
+export interface Signed extends Call {
+  readonly person: Person;
+}
+
+/** Ids and the small values that were true then; never a name, a phone or a text. */
+export type FactBody = Readonly<Record<string, string | number | boolean | null>>;
+
+export interface Step {
+  readonly thingKind: string;
+  readonly thingId: string;
+  readonly command: string;
+  readonly from: string | null;
+  readonly to: string;
+  readonly why?: string;
+}
+
+/** Collects what a change leaves behind; written in the same transaction by one statement. */
+export interface Ledger {
+  record(kind: string, body: FactBody): void;
+  step(step: Step): void;
+  /** Names the thing in audit. */
+  concerns(thing: string): void;
+}
+
+interface Entries {
+  readonly facts: { id: string; kind: string; body: FactBody }[];
+  readonly steps: Step[];
+  readonly things: string[];
+}
+
+/**
+ * Runs one use case as one transaction: `work`, then facts, steps, audit and the answered request in one statement.
+ * Commits everything or nothing. A request that was answered before gets its first reply again.
+ * Replies of guarded calls hold ids and states only, since they are kept.
+ */
+export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger: Ledger) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
+    const entries: Entries = { facts: [], steps: [], things: [] };
+    try {
+      const reply = await house.db.transaction().execute(async (tx) => {
+        const done = await work(tx, ledgerOf(entries));
+        await settle(tx, call, entries, done);
+        return done;
+      });
+      house.committed(entries.facts.flatMap(({ body }) => Object.values(body).filter((v) => typeof v === 'string')));
+      return reply;
+    } catch (error) {
+      const earlier = await answeredBefore<T>(house, call, error);
+      if (earlier) return earlier.reply;
+      if (!(isCollision(error) && tries < 4)) throw error;
+    }
+  }
+}
+
+const ledgerOf = (entries: Entries): Ledger => ({
+  record: (kind, body) => void entries.facts.push({ id: newId(), kind, body }),
+  step: (step) => void entries.steps.push(step),
+  concerns: (thing) => void entries.things.push(thing),
+});
+
+async function settle(tx: Tx, call: Call, { facts, steps, things }: Entries, reply: unknown): Promise<void> {
+  const thing = things[0] ?? steps[0]?.thingId ?? null;
+  await sql`
+    with
+    f as (
+      insert into fact (id, kind, at, body)
+      select (e->>'id')::uuid, e->>'kind', ${call.now}, e->'body' from jsonb_array_elements(${JSON.stringify(facts)}::jsonb) e
+    ),
+    s as (
+      insert into step (thing_kind, thing_id, command, from_state, to_state, person_id, why, at)
+      select e->>'thingKind', (e->>'thingId')::uuid, e->>'command', e->>'from', e->>'to', ${call.person?.id ?? null}::uuid, e->>'why', ${call.now}
+      from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) e
+    ),
+    r as (
+      insert into answered (actor, key, endpoint, request, reply, at)
+      select ${actorOf(call)}::text, ${call.key ?? null}::text, ${call.act}::text, ${call.request ?? null}::bytea, ${JSON.stringify(reply ?? null)}::jsonb, ${call.now}
+      where ${call.key ?? null}::text is not null
+    )
+    insert into audit (at, person_id, act, thing, outcome, address)
+    values (${call.now}, ${call.person?.id ?? null}::uuid, ${call.act}, ${thing}, 'done', ${call.address})
+  `.execute(tx);
+}
+
+const actorOf = (call: Call): string => call.person?.id ?? `visitor:${call.visitor ?? call.address}`;
+
+/** Looks whether this very request was answered already: after a refusal (the world moved on) or when its twin won. */
+async function answeredBefore<T>(house: House, call: Call, error: unknown): Promise<{ reply: T } | undefined> {
+  if (call.key === undefined) return undefined;
+  if (!(error instanceof Refusal) && !(isDatabaseError(error) && error.constraint === 'answered_pkey')) return undefined;
+  const { rows } = await sql<{ reply: T; same: boolean }>`
+    select reply, endpoint = ${call.act} and request = ${call.request ?? null}::bytea as same
+    from answered where actor = ${actorOf(call)} and key = ${call.key}
+  `.execute(house.db);
+  const row = rows[0];
+  if (row && !row.same) throw new Refusal('key-used-for-another-request', 422);
+  return row;
+}
+
+interface DatabaseError {
+  readonly code: string;
+  readonly constraint?: string;
+}
+export const isDatabaseError = (error: unknown): error is DatabaseError & Error =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
+  isDatabaseError(error) && error.code === '23505' && error.constraint === constraint;
+/** Deadlock or serialisation failure: nothing happened, the work may run again. */
+const isCollision = (error: unknown): boolean => isDatabaseError(error) && (error.code === '40001' || error.code === '40P01');

@@ -1,0 +1,20 @@
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { Db } from './db.ts';
+
+/** What every action and reader stands on. Made once in main.ts; ports to the outside are handed to their feature. */
+export interface House {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** The time zone of days, hours and deadlines. */
+  readonly zone: string;
+  /** Key for digests of phones, addresses and devices. */
+  readonly digestKey: Uint8Array;
+  /** Key that seals values which must be readable again (phones). */
+  readonly sealKey: Uint8Array;
+  /** Told after each commit which things changed: wakes the sequencer, drops cached pages. */
+  committed(things: readonly string[]): void;
+}

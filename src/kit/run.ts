@@ -1,0 +1,134 @@
+import pg from 'pg';
+import { elapsed } from './clock.ts';
+import { type DueHandler, tick } from './due.ts';
+import { lastPosition, leadSequencer, type Reader, sequence, turn } from './facts.ts';
+import { sealAudit } from './audit.ts';
+import type { House } from './house.ts';
+
+/** The loops behind the actions: sequencer, readers, ticker. */
+export interface Loops extends AsyncDisposable {
+  /** Wakes everyone; called after each commit. */
+  poke(): void;
+  /** Resolves when every committed fact is sequenced and every reader has handled it (tests, replays). */
+  settle(): Promise<void>;
+  /** How far behind the loops are, for the operator. */
+  state(): { readonly leads: boolean; readonly lastTurn: number; readonly trouble: string | null };
+}
+
+export interface Work {
+  readonly readers: readonly Reader[];
+  readonly due: Readonly<Record<string, DueHandler>>;
+}
+
+const EVERY_MS = 100;
+
+/** Starts the loops of one process; any number of processes may run them, one of them sequences. */
+export function startLoops(house: House, url: string, { readers, due }: Work): Loops {
+  let stopping = false;
+  let wake: (() => void) | undefined;
+  let poked = false;
+  let trouble: string | null = null;
+  let lastTurn = elapsed();
+  const leader = sequencerLeader(url);
+  const readAll = readersOf(house, readers);
+
+  const round = async () => {
+    await leader.lead();
+    await readAll();
+    while ((await tick(house, due)) > 0) await leader.lead();
+  };
+  const loop = async () => {
+    while (!stopping) {
+      poked = false;
+      try {
+        await round();
+        trouble = null;
+      } catch (error) {
+        // The database is away or a reader is broken: said on the operator's page, tried again, nothing skipped.
+        const said = error instanceof Error ? error.message : String(error);
+        if (said !== trouble) house.log.error({ err: error }, 'loop');
+        trouble = said;
+        await leader.reset();
+      }
+      lastTurn = elapsed();
+      if (!poked && !stopping) await pause((go) => (wake = go), trouble ? EVERY_MS * 5 : EVERY_MS);
+    }
+  };
+  const running = loop();
+
+  return {
+    poke: () => {
+      poked = true;
+      wake?.();
+    },
+    settle: async () => {
+      do {
+        await leader.lead();
+        await readAll();
+      } while ((await tick(house, due)) > 0 || (await unsequenced(house)));
+    },
+    state: () => ({ leads: leader.leads(), lastTurn: elapsed() - lastTurn, trouble }),
+    async [Symbol.asyncDispose]() {
+      stopping = true;
+      wake?.();
+      await running;
+      await leader.reset();
+    },
+  };
+}
+
+const pause = (hand: (go: () => void) => void, ms: number) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    hand(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+const unsequenced = async (house: House) => (await house.pool.query('select 1 from fact where position is null limit 1')).rowCount !== 0;
+
+/** Brings every reader to the last position; remembers where each stands, so that a quiet house asks one small question. */
+function readersOf(house: House, readers: readonly Reader[]): () => Promise<void> {
+  const stands = new Map<string, number>();
+  return async () => {
+    const head = await lastPosition(house.db);
+    for (const reader of readers) {
+      while ((stands.get(reader.name) ?? -1) < head) stands.set(reader.name, await turn(house, reader, head));
+    }
+  };
+}
+
+/** A connection of its own for the sequencer: the advisory lock lives and dies with it. */
+function sequencerLeader(url: string) {
+  let client: pg.Client | undefined;
+  let leads = false;
+  let turnOf: Promise<void> = Promise.resolve();
+  const lead = async () => {
+    if (!client) {
+      const fresh = new pg.Client({ connectionString: url, application_name: 'heyi sequencer' });
+      fresh.on('error', () => undefined);
+      await fresh.connect();
+      client = fresh;
+    }
+    leads ||= await leadSequencer(client);
+    if (!leads) return;
+    while ((await sequence(client)) > 0);
+    await sealAudit(client);
+  };
+  return {
+    leads: () => leads,
+    /** One at a time: the loop and `settle` share the connection. */
+    lead: () => {
+      const mine = turnOf.then(lead);
+      turnOf = mine.catch(() => undefined);
+      return mine;
+    },
+    reset: async () => {
+      const old = client;
+      client = undefined;
+      leads = false;
+      await old?.end().catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,83 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { TObject } from 'typebox';
+import type { Call, Signed } from './change.ts';
+import { type Endpoint, type Input, type Reply, split } from './endpoint.ts';
+import { Refusal } from './refusal.ts';
+
+/** An endpoint and what answers it. */
+export interface Route {
+  readonly endpoint: Endpoint;
+  readonly handle: (call: Call, input: never) => Promise<unknown>;
+  /** What must happen on the reply itself (a cookie, a stream); returns the body. */
+  readonly finish?: (reply: FastifyReply, result: never, request: FastifyRequest) => unknown;
+}
+
+/** Answers an endpoint that anyone may call; who is asking is null without a sign-in. */
+export function on<E extends Endpoint>(endpoint: E, handle: (call: Call, input: Input<E>) => Promise<Reply<E>>): Route {
+  return { endpoint, handle };
+}
+
+/** Answers an endpoint for signed-in people: 401 for others, before anything is read. */
+export function signed<E extends Endpoint>(endpoint: E, handle: (call: Signed, input: Input<E>) => Promise<Reply<E>>): Route {
+  return { endpoint, handle: (call, input) => handle(asSigned(call), input) };
+}
+
+/** As `on`, when the reply itself must be touched. */
+export function finishing<E extends Endpoint, R>(
+  endpoint: E,
+  handle: (call: Call, input: Input<E>) => Promise<R>,
+  finish: (reply: FastifyReply, result: R, request: FastifyRequest) => unknown,
+): Route {
+  return { endpoint, handle, finish };
+}
+
+export function asSigned(call: Call): Signed {
+  if (!call.person) throw new Refusal('sign-in-first', 401);
+  return { ...call, person: call.person };
+}
+
+export interface Serving {
+  /** Makes the call of a request; throws what sign-in, form defence and limits refuse. */
+  callOf(request: FastifyRequest, endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>): Promise<Call>;
+  /** Told when an audited read was answered. */
+  read(call: Call, endpoint: Endpoint): Promise<void>;
+}
+
+/** Puts every endpoint under /api: schema, call, handler, declared reply only. */
+export function mount(app: FastifyInstance, routes: readonly Route[], serving: Serving): void {
+  for (const { endpoint, handle, finish } of routes) {
+    app.route({
+      method: endpoint.method,
+      url: `/api${endpoint.path}`,
+      schema: { ...schemasOf(endpoint), ...(finish ? {} : { response: { '2xx': endpoint.reply } }) },
+      config: { endpoint },
+      handler: async (request, reply) => {
+        const call = await serving.callOf(request, endpoint);
+        request.call = call;
+        const result = await handle(call, inputOf(request, endpoint.method) as never);
+        if (endpoint.audited) await serving.read(call, endpoint);
+        return finish ? finish(reply, result as never, request) : result;
+      },
+    });
+  }
+}
+
+export const schemasOf = ({ method, path, input }: { method: string; path: string; input: TObject }) => {
+  const { params, rest } = split({ path, input });
+  // A DELETE carries nothing but its path.
+  return { params, ...(method === 'GET' ? { querystring: rest } : method === 'DELETE' ? {} : { body: rest }) };
+};
+
+export const inputOf = (request: FastifyRequest, method: string): object => ({
+  ...(request.params as object),
+  ...((method === 'GET' ? request.query : method === 'DELETE' ? {} : request.body) as object | undefined),
+});
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    call?: Call;
+  }
+  interface FastifyContextConfig {
+    endpoint?: { readonly method: string; readonly path: string };
+  }
+}
