@@ -41,7 +41,7 @@ export interface PageProps {
   errorCount?: number | undefined;
   /** Top left: a way back, or one of the four roots. */
   place: { back: { href: string; label: string } } | { root: RootTab };
-  /** Shown in the top bar of a root other than home, as the page's heading. */
+  /** The h1 in the top bar, on pages that have none of their own: 消息, 我的发言. */
   heading?: string | undefined;
   /** Buttons at the right of the top bar, before 关怀版. */
   tools?: ReactNode;
@@ -56,6 +56,8 @@ export interface PageProps {
   unlisted?: boolean | undefined;
   /** The number that help asks for, on pages of trouble. */
   reference?: string | undefined;
+  /** A dialog or sheet over the page, which then cannot be reached by Tab. */
+  overlay?: ReactNode;
   children: ReactNode;
 }
 
@@ -108,10 +110,10 @@ function LookSwitch({ look, here, words }: { look: Look; here: string; words: Co
   );
 }
 
-function TopBar({ frame, place, heading, tools, head }: PageProps) {
+function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
   const words = frame.words.common;
   return (
-    <header className={head ? 'top on-red' : 'top'}>
+    <header className={head ? 'top on-red' : 'top'} inert={Boolean(overlay)}>
       {frame.lan ? <p className="band">{words.lanBanner}</p> : null}
       <div className="column top-row">
         <div className="top-place">
@@ -126,7 +128,7 @@ function TopBar({ frame, place, heading, tools, head }: PageProps) {
               <span>{frame.siteName}</span>
             </a>
           ) : null}
-          {heading ? <span className="top-heading">{heading}</span> : null}
+          {heading ? <h1 className="top-heading">{heading}</h1> : null}
           {frame.demo ? <span className="demo">{words.demo}</span> : null}
         </div>
         <div className="top-tools">
@@ -138,10 +140,10 @@ function TopBar({ frame, place, heading, tools, head }: PageProps) {
   );
 }
 
-function Foot({ frame, reference }: PageProps) {
+function Foot({ frame, reference, overlay }: PageProps) {
   const words = frame.words.common;
   return (
-    <footer className="foot">
+    <footer className="foot" inert={Boolean(overlay)}>
       <div className="column">
         {reference ? <p>{words.reference(reference)}</p> : null}
         <div className="foot-line">
@@ -161,7 +163,7 @@ function Foot({ frame, reference }: PageProps) {
 
 /** A whole public document: everything between <html> and </html>. */
 export function Page(props: PageProps) {
-  const { frame, place, head, foot, children } = props;
+  const { frame, place, head, foot, overlay, children } = props;
   const words = frame.words.common;
   const root = 'root' in place ? place.root : undefined;
   return (
@@ -177,7 +179,7 @@ export function Page(props: PageProps) {
           {words.skip}
         </a>
         <TopBar {...props} />
-        <main className="body" id="main" tabIndex={-1}>
+        <main className="body" id="main" tabIndex={-1} inert={Boolean(overlay)}>
           {head ? (
             <div className="head on-red">
               <div className="column">{head}</div>
@@ -186,7 +188,9 @@ export function Page(props: PageProps) {
           <div className="column">{children}</div>
         </main>
         <Foot {...props} />
-        {foot && foot.kind !== 'tabs' ? (
+        {overlay ? (
+          overlay
+        ) : foot && foot.kind !== 'tabs' ? (
           <section className="sticky" aria-label={words.foot[foot.kind]}>
             <div className="column">{foot.content}</div>
           </section>

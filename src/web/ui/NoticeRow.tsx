@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
+import { Icon } from './Icon.tsx';
+import type { IconName } from './icons.ts';
+
+interface NoticeRowProps {
+  icon: IconName;
+  title: string;
+  second?: string | undefined;
+  time: string;
+  /** Opens at the reply or decision itself. */
+  href: string;
+  unread: boolean;
+  /** Spoken for the red dot: words.common.unread. */
+  unreadWord: string;
+  /** Buttons under the words, outside the link. */
+  acts?: ReactNode;
+}
+
+/** One notice: what happened, from whom, when; a dot while unread. */
+export function NoticeRow({ icon, title, second, time, href, unread, unreadWord, acts }: NoticeRowProps) {
+  return (
+    <div className={classes('notice', unread && 'unread')}>
+      <a className="row" href={href}>
+        <span className="row-lead">
+          <Icon name={icon} />
+        </span>
+        <span className="row-body">
+          <span className="row-title">
+            {unread ? <span className="spoken">{unreadWord} </span> : null}
+            {title}
+          </span>
+          {second ? <span className="row-second">{second}</span> : null}
+        </span>
+        <span className="row-end">{time}</span>
+      </a>
+      {acts ? <div className="pad">{acts}</div> : null}
+    </div>
+  );
+}

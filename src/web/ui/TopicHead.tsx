@@ -1,0 +1,33 @@
+import type { ReactNode } from 'react';
+
+interface TopicHeadProps {
+  /** What is happening now, in gold: ["正在征集意见", "还有 7 天"]. */
+  phase?: readonly string[] | undefined;
+  title: string;
+  href?: string | undefined;
+  meta?: string | undefined;
+  /** On the home page: larger title, with the hemicycle at its right. */
+  home?: boolean | undefined;
+  ornament?: ReactNode;
+  /** Rail and buttons. */
+  children?: ReactNode;
+}
+
+/** Content of the deep red head: what stands, then what can be done. */
+export function TopicHead({ phase, title, href, meta, home, ornament, children }: TopicHeadProps) {
+  return (
+    <>
+      {ornament ? <div className="head-ornament">{ornament}</div> : null}
+      {phase ? (
+        <p className="head-phase">
+          {phase.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </p>
+      ) : null}
+      <h1 className={home ? 'home' : undefined}>{href ? <a href={href}>{title}</a> : title}</h1>
+      {meta ? <p className="head-meta">{meta}</p> : null}
+      {children}
+    </>
+  );
+}
