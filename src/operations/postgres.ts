@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
@@ -16,10 +16,11 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { unfit } from '../kit/unfit.ts';
 import { type Account, databaseAccount, refuseImpassable } from './account.ts';
-import { isAlive, processIn } from './processes.ts';
+import { isAlive, processIn, tied } from './processes.ts';
 
 /** A running PostgreSQL of our own, on a unix socket only. */
 export interface Cluster {
@@ -41,8 +42,8 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   const account = databaseAccount(options.account);
   prepare(folder, native, account);
   await stopLeftover(join(folder, 'data'));
-  if (!existsSync(join(folder, 'data'))) create(folder, native, account, options.throwAway === true);
-  const started = await run(folder, native, account, options.throwAway === true);
+  if (!existsSync(join(folder, 'data'))) await create(folder, native, account, options.throwAway === true);
+  const started = await runOnceFree(() => run(folder, native, account, options.throwAway === true));
   const cluster: Cluster = {
     process: started.process,
     url: (database = 'heyi') => address('heyi', folder, database),
@@ -106,18 +107,17 @@ function prepare(folder: string, native: string, account: Account | undefined): 
 }
 
 /** initdb beside the final place: a first start that was killed leaves nothing that looks like a cluster. */
-function create(folder: string, native: string, account: Account | undefined, throwAway: boolean): void {
+async function create(folder: string, native: string, account: Account | undefined, throwAway: boolean): Promise<void> {
   const half = join(folder, 'data.new');
   rmSync(half, { recursive: true, force: true });
   for (const role of ['postgres', 'heyi']) writeSecret(secretOf(role, folder), account);
-  execFileSync(
-    join(native, 'bin/initdb'),
-    [
-      ...['-D', half, '-U', 'postgres', `--pwfile=${secretOf('postgres', folder)}`, '--auth=scram-sha-256'],
-      ...['--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', ...(throwAway ? ['--no-sync'] : [])],
-    ],
-    { ...(account && { uid: account.uid, gid: account.gid }), stdio: ['ignore', 'ignore', 'pipe'], cwd: folder },
-  );
+  const [command = '', ...args] = tied('TERM', account, [
+    ...[join(native, 'bin/initdb'), '-D', half, '-U', 'postgres', `--pwfile=${secretOf('postgres', folder)}`, '--auth=scram-sha-256'],
+    ...['--locale=C.UTF-8', '--encoding=UTF8', '--data-checksums', ...(throwAway ? ['--no-sync'] : [])],
+  ]);
+  await promisify(execFile)(command, args, { cwd: folder }).catch((error) => {
+    throw didNotStart(folder, error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error));
+  });
   renameSync(half, join(folder, 'data'));
 }
 
@@ -160,6 +160,19 @@ async function run(folder: string, native: string, account: Account | undefined,
   return { process: child, ended };
 }
 
+/** After kill -9 of a postmaster its children take a moment to go; until then PostgreSQL refuses to start. */
+async function runOnceFree<T>(start: () => Promise<T>): Promise<T> {
+  for (let turn = 0; ; turn++) {
+    try {
+      return await start();
+    } catch (error) {
+      const held = error instanceof Error && /shared memory|another (postmaster|server)|lock file/.test(error.message);
+      if (!held || turn === 20) throw error;
+      await new Promise((go) => setTimeout(go, 500));
+    }
+  }
+}
+
 const didNotStart = (folder: string, said: string) =>
   unfit(
     `内置数据库没有启动，它最后说：${lastLines(said)}。请看 ${join(folder, 'postgres.log')}，检查磁盘空间和文件夹权限。`,
@@ -171,13 +184,6 @@ const lastLines = (said: string): string => said.trim().split('\n').slice(-3).jo
 function keepLog(file: string, chunk: Buffer): void {
   if (existsSync(file) && statSync(file).size > 8_000_000) renameSync(file, `${file}.1`);
   appendFileSync(file, chunk, { mode: 0o600 });
-}
-
-/** The command such that the kernel ends it when we die, even by kill -9; elsewhere than on Linux plainly. */
-export function tied(signal: 'INT' | 'TERM', account: Account | undefined, command: readonly string[]): string[] {
-  if (process.platform !== 'linux') return [...command];
-  const drop = account ? ['--reuid', `${account.uid}`, '--regid', `${account.gid}`, '--clear-groups'] : [];
-  return ['setpriv', '--pdeathsig', signal, ...drop, ...command];
 }
 
 /** The application's role and database. The role owns the database but is no superuser, so that append-only tables hold for it. */

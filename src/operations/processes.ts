@@ -1,4 +1,5 @@
 import { readFileSync, readlinkSync } from 'node:fs';
+import type { Account } from './account.ts';
 
 interface Stat {
   readonly name: string;
@@ -31,4 +32,11 @@ export function processIn(pid: number): string | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The command such that the kernel ends it when we die, even by kill -9; elsewhere than on Linux plainly. */
+export function tied(signal: 'INT' | 'TERM' | 'KILL', account: Account | undefined, command: readonly string[]): string[] {
+  if (process.platform !== 'linux') return [...command];
+  const drop = account ? ['--reuid', `${account.uid}`, '--regid', `${account.gid}`, '--clear-groups'] : [];
+  return ['setpriv', '--pdeathsig', signal, ...drop, ...command];
 }

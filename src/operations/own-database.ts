@@ -1,0 +1,86 @@
+import pg from 'pg';
+import { unfit } from '../kit/unfit.ts';
+
+interface Fitness {
+  version: number;
+  encoding: string;
+  may_create: boolean;
+  may_use_public: boolean;
+  base: string;
+  role: string;
+  trigram: boolean;
+}
+
+/** Checks a PostgreSQL that somebody else runs: says in words what it lacks before anything is written. */
+export async function checkDatabase(url: string): Promise<void> {
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query<Fitness>(`
+      select current_setting('server_version_num')::int / 10000 as version,
+             pg_encoding_to_char(encoding) as encoding, datname as base, current_user as role,
+             has_database_privilege(oid, 'CREATE') as may_create,
+             has_schema_privilege('public', 'CREATE') as may_use_public,
+             exists (select from pg_available_extensions where name = 'pg_trgm') as trigram
+        from pg_database where datname = current_database()`);
+    const [it] = rows;
+    if (it) refuseUnfit(it);
+    await refuseBlindTrigrams(client);
+  } finally {
+    await client.end();
+  }
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw unreachable(error);
+  }
+}
+
+function refuseUnfit(it: Fitness): void {
+  if (it.version < 15 || it.version > 18)
+    throw unfit(
+      `DATABASE_URL 是 PostgreSQL ${it.version}，需要 15 到 18。`,
+      `DATABASE_URL is PostgreSQL ${it.version}; 15 to 18 are needed.`,
+    );
+  if (it.encoding !== 'UTF8')
+    throw unfit(
+      `数据库 ${it.base} 的编码是 ${it.encoding}，需要 UTF8。请新建：create database ${it.base} encoding 'UTF8' locale 'C.UTF-8' template template0。`,
+      `Database ${it.base} has encoding ${it.encoding}; UTF8 is needed. Make a new one: create database ${it.base} encoding 'UTF8' locale 'C.UTF-8' template template0.`,
+    );
+  if (!it.may_create || !it.may_use_public)
+    throw unfit(
+      `账号 ${it.role} 不能在数据库 ${it.base} 里建表。请让它做库主：alter database ${it.base} owner to ${it.role}。`,
+      `Role ${it.role} may not create in database ${it.base}. Make it the owner: alter database ${it.base} owner to ${it.role}.`,
+    );
+  if (!it.trigram)
+    throw unfit(
+      '数据库缺少扩展 pg_trgm。请安装 PostgreSQL 的 contrib 包（Debian 上是 postgresql-contrib）。',
+      'The database lacks the extension pg_trgm. Install the contrib package of PostgreSQL (postgresql-contrib on Debian).',
+    );
+}
+
+/** Under locale C a Chinese word has no trigrams, and search by title would quietly find nothing. */
+export async function refuseBlindTrigrams(client: pg.Client): Promise<void> {
+  const { rows: there } = await client.query("select from pg_extension where extname = 'pg_trgm'");
+  if (there.length === 0) return;
+  const { rows } = await client.query<{ seen: boolean }>("select cardinality(show_trgm('流动摊贩')) > 0 as seen");
+  if (!rows[0]?.seen)
+    throw unfit(
+      "数据库的 locale 不认识汉字，搜索会找不到东西。请用 locale 'C.UTF-8' 或 'zh_CN.UTF-8' 新建数据库。",
+      "The locale of the database does not know Chinese characters, so that search would find nothing. Make a new database with locale 'C.UTF-8' or 'zh_CN.UTF-8'.",
+    );
+}
+
+function unreachable(error: unknown) {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const why = error instanceof Error ? error.message || code : String(error);
+  const wrongPassword = code.startsWith('28');
+  return unfit(
+    `连不上 DATABASE_URL 的数据库（${why}）。请检查${wrongPassword ? '账号和密码' : '地址、端口、库名，以及数据库是否在运行'}。`,
+    `The database of DATABASE_URL cannot be reached (${why}). Check ${wrongPassword ? 'role and password' : 'host, port, database name, and whether it runs'}.`,
+  );
+}
