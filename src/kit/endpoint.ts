@@ -44,6 +44,9 @@ export function split(e: Pick<Endpoint, 'path' | 'input'>): { params: TObject; r
   return { params: Type.Pick(e.input, names, closed), rest: Type.Omit(e.input, names, closed) };
 }
 
+/** One of these words. */
+export const oneOf = <const T extends readonly string[]>(words: T, title?: string) =>
+  Type.Unsafe<T[number]>({ type: 'string', enum: words, ...(title !== undefined && { title }) });
 export const Id = (title: string) => Type.String({ format: 'uuid', title });
 export const Moment = Type.String({ format: 'date-time' });
 /** A list's page: `next` is the key to ask for the page after this one, null on the last. */

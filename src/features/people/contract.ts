@@ -1,5 +1,5 @@
 import { Type } from 'typebox';
-import { closed, endpoint, Id, Moment } from '../../kit/endpoint.ts';
+import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
 
 const Account = Type.String({ minLength: 1, maxLength: 64, title: '账号' });
 const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', title: '手机号' });
@@ -9,7 +9,7 @@ const Next = Type.Optional(Type.String({ maxLength: 500, title: '返回地址' }
 
 export const Nickname = Type.String({ minLength: 1, maxLength: 60, title: '昵称' });
 /** member 委员 · netizen 网友 · staff 机关工作人员. */
-export const Kind = Type.Union([Type.Literal('member'), Type.Literal('netizen'), Type.Literal('staff')]);
+export const Kind = oneOf(['member', 'netizen', 'staff']);
 export type Kind = 'member' | 'netizen' | 'staff';
 
 export const LoginReply = Type.Object({ next: Type.String() }, closed);

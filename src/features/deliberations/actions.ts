@@ -1,0 +1,180 @@
+import { type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
+import type { Db, Tx } from '../../kit/db.ts';
+import { cancel, plan, take } from '../../kit/due.ts';
+import type { House } from '../../kit/house.ts';
+import { newId } from '../../kit/ids.ts';
+import { next, offered } from '../../kit/lifecycle.ts';
+import { allow, bodiesOf, may } from '../../kit/may.ts';
+import { Refusal, unknown } from '../../kit/refusal.ts';
+import { changeTopic, draftTopic } from './contract.ts';
+import { topic as life } from './lifecycle.ts';
+import { materialsOf, picturesOf } from './material-store.ts';
+import { checkParts, postingPart, stations } from './rules.ts';
+import * as store from './store.ts';
+
+const PAGE = 20;
+type TopicCommand = keyof typeof life.commands;
+type Parts = readonly { kind: store.TopicText['parts'][number]['kind']; startsAt: string; endsAt: string }[];
+type Written = Omit<store.TopicText, 'parts'> & { readonly parts: Parts };
+
+export const topicActions = (house: House) => ({
+  async list(call: Call, q: { committee?: string; state?: store.TopicState; after?: string }) {
+    const after = q.after !== undefined && /^[0-9a-f-]{36}$/.test(q.after) ? q.after : undefined;
+    const rows = await store.topics(house.db, { ...q, ...(after !== undefined && { after }), drafts: bodiesOf(call.person, ['editor']), limit: PAGE + 1 });
+    return { rows: rows.slice(0, PAGE).map((row) => cardOf(row, call.now)), next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null };
+  },
+
+  async read(call: Call, { id }: { id: string }) {
+    const row = await visible(house.db, call, id);
+    const [figures, pictures, materials] = [await store.figuresOf(house.db, id), await picturesOf(house.db, id), await materialsOf(house.db, id)];
+    return {
+      ...cardOf(row, call.now),
+      version: row.version,
+      focus: row.focus,
+      figures,
+      figuresSource: row.figuresSource,
+      pictures: pictures.map(({ sort, ...picture }) => ({ ...picture, url: `/topics/${id}/pictures/${sort}` })),
+      materials: materials.map((m) => ({ ...m, at: m.at.toISOString(), url: `/topics/${id}/materials/${m.id}/${m.version}` })),
+      membersRead: row.membersRead,
+      publicRead: row.publicRead,
+      parts: row.parts.map(datesOut),
+      withdrawnWhy: row.withdrawnWhy,
+      memberPosts: row.memberPosts,
+      offers: offersOf(call, row),
+    };
+  },
+
+  draft: (call: Signed, { committeeId, ...written }: Written & { committeeId: string }) =>
+    change(house, call, async (tx, ledger) => {
+      allow(call.person, draftTopic.by, { bodyId: committeeId });
+      const text = await checked(tx, committeeId, written);
+      const id = newId();
+      await store.insertTopic(tx, { ...text, id, committeeId, personId: call.person.id, now: call.now, demo: false });
+      ledger.step({ thingKind: 'topic', thingId: id, command: 'draft', from: null, to: 'draft' });
+      ledger.record('topic.drafted', { topic: id, committee: committeeId });
+      return { id, version: 1 };
+    }),
+
+  /** Changes text and dates; a later end opens a closed topic again, an earlier one closes it when the ticker comes. */
+  change: (call: Signed, { id, ...written }: Written & { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const row = await editable(tx, call, id);
+      if (row.state === 'withdrawn') throw new Refusal('changed-meanwhile', 409, { state: row.state });
+      const text = await checked(tx, row.committeeId, written);
+      const version = call.match ?? 0;
+      if (version !== row.version || !(await store.updateTopic(tx, id, version, { ...text, personId: call.person.id, now: call.now })))
+        throw new Refusal('changed-by-another', 412, { version: row.version });
+      const posting = postingPart(text.parts);
+      const extended = row.state === 'closed' && posting.endsAt > call.now;
+      if (extended) await move(tx, ledger, row, 'extend', call.now);
+      if (row.state === 'announced') await plan(tx, 'topic.open', id, posting.startsAt);
+      if (row.state === 'open' || extended) await plan(tx, 'topic.close', id, posting.endsAt);
+      ledger.record('topic.changed', { topic: id, version: version + 1 });
+      ledger.concerns(id);
+      return { version: version + 1 + Number(extended) };
+    }),
+
+  /** 发布预告: from now on it opens and closes by itself at its dates. */
+  announce: (call: Signed, { id }: { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const row = await editable(tx, call, id);
+      const posting = postingPart(row.parts);
+      if (posting.endsAt <= call.now) throw new Refusal('posting-is-over', 409, { at: posting.endsAt.toISOString() });
+      const state = await move(tx, ledger, row, 'announce', call.now);
+      await plan(tx, 'topic.open', id, posting.startsAt);
+      return { state };
+    }),
+  open: (call: Signed, { id }: { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const row = await editable(tx, call, id);
+      if (postingPart(row.parts).startsAt > call.now) await store.movePosting(tx, id, 'starts_at', call.now);
+      return { state: await openNow(tx, ledger, row, call.now) };
+    }),
+  close: (call: Signed, { id }: { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const row = await editable(tx, call, id);
+      const state = await move(tx, ledger, row, 'close', call.now);
+      if (postingPart(row.parts).endsAt > call.now) await store.movePosting(tx, id, 'ends_at', call.now);
+      await cancel(tx, 'topic.close', id);
+      return { state };
+    }),
+  withdraw: (call: Signed, { id, why }: { id: string; why: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const row = await editable(tx, call, id);
+      const state = await move(tx, ledger, row, 'withdraw', call.now, why);
+      await cancel(tx, 'topic.open', id);
+      await cancel(tx, 'topic.close', id);
+      return { state };
+    }),
+
+  /** The ticker's part: opens and closes by date, unless somebody was first. */
+  due: {
+    'topic.open': (id: string, now: Date) =>
+      byTicker(house, 'topic.open', id, now, async (tx, ledger, row) => void (row.state === 'announced' && (await openNow(tx, ledger, row, now)))),
+    'topic.close': (id: string, now: Date) =>
+      byTicker(house, 'topic.close', id, now, async (tx, ledger, row) => void (row.state === 'open' && (await move(tx, ledger, row, 'close', now)))),
+  },
+});
+export type TopicActions = ReturnType<typeof topicActions>;
+
+const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) => ({ kind, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
+
+function cardOf(row: store.TopicRow, now: Date) {
+  const { startsAt, endsAt } = postingPart(row.parts);
+  return {
+    id: row.id, title: row.title, summary: row.summary, committeeId: row.committeeId, committee: row.committee, host: row.host, state: row.state,
+    stations: stations(row, now).map((station) => ({ ...datesOut(station), state: station.state })),
+    posting: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    posts: row.posts, sectors: row.sectors, demo: row.demo,
+  };
+}
+
+/** The acts this person is offered: what the state allows, of what their standing allows. */
+function offersOf(call: Call, row: store.TopicRow): string[] {
+  if (!may(call.person, changeTopic.by, { bodyId: row.committeeId })) return [];
+  return [...(row.state === 'withdrawn' ? [] : ['change']), ...offered(life, row.state).filter((command) => command !== 'extend')];
+}
+
+async function visible(db: Db, call: Call, id: string): Promise<store.TopicRow> {
+  const row = await store.topicOf(db, id);
+  if (!row) throw unknown('thing');
+  const hidden = row.state === 'draft' || (row.state === 'withdrawn' && row.announcedAt === null);
+  if (hidden) allow(call.person, ['editor'], { bodyId: row.committeeId });
+  return row;
+}
+async function editable(tx: Tx, call: Signed, id: string): Promise<store.TopicRow> {
+  const row = await store.topicOf(tx, id);
+  if (!row) throw unknown('thing');
+  allow(call.person, changeTopic.by, { bodyId: row.committeeId }, row.state !== 'draft');
+  return row;
+}
+
+async function checked(tx: Tx, committeeId: string, written: Written): Promise<store.TopicText> {
+  const parts = written.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
+  checkParts(parts);
+  if (!(await store.isHostOf(tx, written.hostId, committeeId))) throw new Refusal('unknown-host');
+  return { ...written, parts };
+}
+
+async function move(tx: Tx, ledger: Ledger, row: store.TopicRow, command: TopicCommand, now: Date, why?: string) {
+  const to = next(life, command, row.state);
+  const more = { ...(command === 'announce' && { announcedAt: now }), ...(command === 'close' && { endedAt: now }), ...(why !== undefined && { why }) };
+  if (!(await store.moveTopic(tx, row.id, row.state, to, more))) throw new Refusal('changed-meanwhile');
+  ledger.step({ thingKind: 'topic', thingId: row.id, command, from: row.state, to, ...(why !== undefined && { why }) });
+  ledger.record(life.commands[command].fact, { topic: row.id, committee: row.committeeId, from: row.state, to });
+  return to;
+}
+async function openNow(tx: Tx, ledger: Ledger, row: store.TopicRow, now: Date) {
+  const state = await move(tx, ledger, row, 'open', now);
+  await cancel(tx, 'topic.open', row.id);
+  await plan(tx, 'topic.close', row.id, postingPart(row.parts).endsAt);
+  return state;
+}
+
+async function byTicker(house: House, kind: string, id: string, now: Date, work: (tx: Tx, ledger: Ledger, row: store.TopicRow) => Promise<void>) {
+  await change(house, { person: null, now, act: `ticker ${kind}`, address: 'ticker', device: 'ticker', visitor: null }, async (tx, ledger) => {
+    if (!(await take(tx, kind, id, now))) return;
+    const row = await store.topicOf(tx, id);
+    if (row) await work(tx, ledger, row);
+  });
+}

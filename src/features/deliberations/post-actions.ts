@@ -1,0 +1,235 @@
+import { type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
+import type { Db, Tx } from '../../kit/db.ts';
+import type { House } from '../../kit/house.ts';
+import { newId } from '../../kit/ids.ts';
+import { next } from '../../kit/lifecycle.ts';
+import { allow } from '../../kit/may.ts';
+import { Refusal, unknown } from '../../kit/refusal.ts';
+import { isBroken } from '../../kit/text.ts';
+import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
+import { type Capacity, capacityOf } from '../people/index.ts';
+import { post as life, type PostCommand } from './lifecycle.ts';
+import { editPost, withdrawPost } from './post-contract.ts';
+import * as store from './post-store.ts';
+import { placeFrom, placeOf, viewOf } from './post-view.ts';
+import { checkPosting, checkText, isEditable, undoUntil } from './rules.ts';
+import { gateOf, type TopicGate } from './store.ts';
+
+const PAGE = 20;
+interface Written {
+  readonly text: string;
+  readonly pictures?: string[];
+}
+
+export const postActions = (house: House) => ({
+  async list(call: Call, q: { id: string; sort?: 'newest' | 'hottest'; who?: 'member' | 'netizen'; after?: string }) {
+    await visibleTopic(house.db, call, q.id);
+    const me = call.person?.id ?? null;
+    const rows = await store.posts(house.db, {
+      topicId: q.id, sort: q.sort ?? 'newest', who: q.who ?? null, after: placeFrom(q.after), liker: likerOf(call), limit: PAGE + 1,
+    });
+    return paged(rows, me, call.now);
+  },
+  /** My own posts in this topic that wait to be read. */
+  async waiting(call: Call, topicId: string) {
+    if (!call.person) return [];
+    const { id } = call.person;
+    return (await store.mineWaiting(house.db, topicId, id)).map((row) => viewOf(row, id, call.now));
+  },
+  async read(call: Call, { id, after }: { id: string; after?: string }) {
+    const me = call.person?.id ?? null;
+    const row = await visiblePost(house.db, call, id);
+    const replies = await store.replies(house.db, { rootId: id, me, after: placeFrom(after), liker: likerOf(call), limit: PAGE + 1 });
+    return { post: viewOf(row, me, call.now), replies: paged(replies, me, call.now) };
+  },
+  async listMine(call: Signed, { after }: { after?: string }) {
+    const me = call.person.id;
+    const rows = await store.postsOf(house.db, { authorId: me, after: placeFrom(after)?.id ?? null, limit: PAGE + 1 });
+    return {
+      rows: rows.slice(0, PAGE).map((row) => ({ ...viewOf(row, me, call.now), topicTitle: row.topicTitle })),
+      next: rows.length > PAGE ? placeOf(rows[PAGE - 1] as store.PostRow) : null,
+    };
+  },
+
+  /** 发言: members as the topic says (先发后审 by default), the public read before publication by default. */
+  async submit(call: Signed, { id, ...written }: Written & { id: string }) {
+    const gate = await openTopic(house.db, call, id);
+    return write(house, call, gate, null, written);
+  },
+  async reply(call: Signed, { id, ...written }: Written & { id: string }) {
+    const parent = await visiblePost(house.db, call, id);
+    if (parent.state !== 'published') throw unknown('thing');
+    const gate = await openTopic(house.db, call, parent.topicId);
+    return write(house, call, gate, { id, rootId: parent.rootId ?? id }, written);
+  },
+
+  edit: (call: Signed, { id, text, pictures = [] }: Written & { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const post = await ownPost(tx, call, id, editPost.by);
+      if (post.newestVersion !== call.match) throw new Refusal('changed-by-another', 412, { version: post.newestVersion });
+      if (!isEditable(post, call.now)) throw new Refusal('too-late-to-edit');
+      checkText(text, post.rootId !== null);
+      await checkPictures(tx, call, pictures);
+      const gate = await gateOf(tx, post.topicId);
+      if (!gate) throw unknown('thing');
+      const number = post.newestVersion + 1;
+      await store.insertVersion(tx, id, number, text, pictures, call.now);
+      const readFirst = modeFor(gate, post.authorKind) === 'before';
+      const waits = readFirst && post.state === 'published';
+      await withdrawAsked(tx, 'post', id, call.now);
+      await ask(tx, { ...askedOf(post, gate, number, text), mode: modeFor(gate, post.authorKind) }, call.now);
+      if (waits) await store.setWaiting(tx, id, number);
+      else await store.showVersion(tx, id, number, post.state === 'published' ? call.now : null);
+      if (post.state === 'held') await move(tx, ledger, post, 'reopen', call.now);
+      ledger.record('post.edited', { ...factOf(post), version: number, waits });
+      ledger.concerns(id);
+      return { version: number, waits };
+    }),
+
+  withdraw: (call: Signed, { id }: { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const post = await ownPost(tx, call, id, withdrawPost.by);
+      const state = await move(tx, ledger, post, 'withdraw', call.now);
+      await withdrawAsked(tx, 'post', id, call.now);
+      return { state, undoUntil: undoUntil(call.now).toISOString() };
+    }),
+  restore: (call: Signed, { id }: { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const post = await ownPost(tx, call, id, withdrawPost.by);
+      if (post.withdrawnAt && undoUntil(post.withdrawnAt) <= call.now) throw new Refusal('too-late-to-undo');
+      const state = await move(tx, ledger, post, 'restore', call.now);
+      await restoreAsked(tx, 'post', id, call.now);
+      return { state };
+    }),
+
+  /** 点赞: the key (post, person or device) is the rule; facts are written only when something changed. */
+  like: (call: Call, { id }: { id: string }) => likeOrNot(house, call, id, true),
+  unlike: (call: Call, { id }: { id: string }) => likeOrNot(house, call, id, false),
+
+  saveDraft: (call: Signed, { id, replyTo, text, pictures = [] }: Written & { id: string; replyTo?: string }) =>
+    change(house, call, async (tx) => {
+      await visibleTopic(tx, call, id);
+      if (replyTo !== undefined) await visiblePost(tx, call, replyTo);
+      if (isBroken(text)) throw new Refusal('text-broken');
+      await checkPictures(tx, call, pictures);
+      const place = { personId: call.person.id, topicId: id, replyTo: replyTo ?? null };
+      if (text === '' && pictures.length === 0) await store.dropDraft(tx, place.personId, id, place.replyTo);
+      else await store.saveDraft(tx, { ...place, text, pictures, now: call.now });
+      return { savedAt: call.now.toISOString() };
+    }),
+  async readDraft(call: Signed, { id, replyTo }: { id: string; replyTo?: string }) {
+    await visibleTopic(house.db, call, id);
+    const draft = await store.draftOf(house.db, call.person.id, id, replyTo ?? null);
+    return {
+      text: draft?.text ?? '',
+      pictures: (draft?.pictures ?? []).map((picture) => ({ id: picture, url: `/my/pictures/${picture}` })),
+      savedAt: draft?.savedAt.toISOString() ?? null,
+    };
+  },
+});
+export type PostActions = ReturnType<typeof postActions>;
+
+function paged(rows: store.PostRow[], me: string | null, now: Date) {
+  const last = rows[PAGE - 1];
+  return { rows: rows.slice(0, PAGE).map((row) => viewOf(row, me, now)), next: rows.length > PAGE && last ? placeOf(last) : null };
+}
+const likerOf = (call: Call): string | null => (call.person ? `p:${call.person.id}` : call.visitor ? `v:${call.visitor}` : null);
+
+/** A topic as this caller may know it: a draft exists only for its own editors. */
+export async function visibleTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
+  const gate = await gateOf(db, id);
+  if (!gate) throw unknown('thing');
+  if (gate.state === 'draft') allow(call.person, ['editor'], { bodyId: gate.committeeId });
+  return gate;
+}
+async function openTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
+  const gate = await visibleTopic(db, call, id);
+  checkPosting(gate, call.now);
+  return gate;
+}
+/** A post as this caller may know it: published, or their own, or to be read by their body's moderators. */
+export async function visiblePost(db: Db, call: Call, id: string): Promise<store.PostRow> {
+  const row = await store.postOf(db, id, likerOf(call));
+  if (!row) throw unknown('thing');
+  if (row.state !== 'published') allow(call.person, ['author', 'moderator'], { authorId: row.authorId, bodyId: row.committeeId });
+  return row;
+}
+async function ownPost(tx: Tx, call: Signed, id: string, by: readonly string[]): Promise<store.HeldPost> {
+  const post = await store.lockPost(tx, id);
+  if (!post) throw unknown('thing');
+  allow(call.person, by, { authorId: post.authorId }, post.state === 'published');
+  return post;
+}
+async function checkPictures(db: Db, call: Signed, pictures: readonly string[]): Promise<void> {
+  if (pictures.length > 0 && (await store.ownPictures(db, call.person.id, pictures)) !== new Set(pictures).size) throw new Refusal('unknown-picture');
+}
+
+export const modeFor = (gate: Pick<TopicGate, 'membersRead' | 'publicRead'>, kind: 'member' | 'netizen'): 'before' | 'after' =>
+  kind === 'member' ? gate.membersRead : gate.publicRead;
+
+async function write(house: House, call: Signed, gate: TopicGate, parent: { id: string; rootId: string } | null, { text, pictures = [] }: Written) {
+  checkText(text, parent !== null);
+  const capacity = await capacityOf(house.db, call.person.id, gate.committeeId, call.now);
+  const kind = capacity.kind;
+  if (kind === 'staff') throw new Refusal('staff-do-not-post', 403);
+  const mode = modeFor(gate, kind);
+  return change(house, call, async (tx, ledger) => {
+    await checkPictures(tx, call, pictures);
+    const post = newPost(call, gate, parent, { ...capacity, kind }, mode === 'after' ? 'published' : 'pending');
+    await store.insertPost(tx, { ...post, text, pictures, now: call.now });
+    await ask(tx, { ...askedOf(post, gate, 1, text), mode }, call.now);
+    if (post.rootId && post.state === 'published') await store.countReply(tx, post.rootId, 1);
+    ledger.record('post.submitted', { ...factOf(post), to: post.state });
+    if (post.state === 'published') ledger.record('post.published', { ...factOf(post), from: 'new', to: 'published' });
+    ledger.step({ thingKind: 'post', thingId: post.id, command: 'submit', from: null, to: post.state });
+    return { id: post.id, rootId: post.rootId, state: post.state };
+  });
+}
+
+const newPost = (call: Signed, gate: TopicGate, parent: { id: string; rootId: string } | null, capacity: Capacity & { kind: 'member' | 'netizen' }, state: 'pending' | 'published') => ({
+  id: newId(),
+  topicId: gate.id,
+  parentId: parent?.id ?? null,
+  rootId: parent?.rootId ?? null,
+  authorId: call.person.id,
+  authorKind: capacity.kind,
+  membershipId: capacity.membershipId,
+  sectorId: capacity.sectorId,
+  subCommitteeId: capacity.subCommitteeId,
+  state,
+});
+type Placed = Pick<store.HeldPost, 'id' | 'topicId' | 'rootId' | 'parentId' | 'authorId' | 'authorKind' | 'sectorId'>;
+const askedOf = (post: Placed, gate: TopicGate, version: number, text: string) => ({
+  kind: 'post', thingId: post.id, version, text, committeeId: gate.committeeId, topicId: post.topicId, authorId: post.authorId, authorKind: post.authorKind,
+});
+/** What readers count by: ids and what was true then. */
+export const factOf = (post: Placed) => ({
+  post: post.id, topic: post.topicId, root: post.rootId, parent: post.parentId, author: post.authorId, authorKind: post.authorKind, sector: post.sectorId,
+});
+
+/** Moves a locked post along its lifecycle, leaving step and fact. */
+export async function move(tx: Tx, ledger: Ledger, post: store.HeldPost, command: PostCommand, now: Date, why?: string) {
+  const to = next(life, command, post.state, post.previousState ?? undefined);
+  if (!(await store.movePost(tx, post, to, now))) throw new Refusal('changed-meanwhile');
+  ledger.step({ thingKind: 'post', thingId: post.id, command, from: post.state, to, ...(why !== undefined && { why }) });
+  ledger.record(life.commands[command].fact, { ...factOf(post), from: post.state, to });
+  return to;
+}
+
+async function likeOrNot(house: House, call: Call, id: string, wanted: boolean) {
+  const liker = likerOf(call);
+  if (!liker) throw new Refusal('no-device-mark', 409);
+  const post = await store.likeable(house.db, id);
+  if (post?.state !== 'published') throw unknown('thing');
+  const kind = call.person ? (await capacityOf(house.db, call.person.id, post.committeeId, call.now)).kind : 'visitor';
+  return change(house, call, async (tx, ledger) => {
+    const done = wanted ? await store.like(tx, id, liker, kind, call.now) : await store.unlike(tx, id, liker);
+    if (!done) throw unknown('thing');
+    if (done.changed) {
+      const as = 'kind' in done && typeof done.kind === 'string' ? done.kind : kind;
+      ledger.record(wanted ? 'like.given' : 'like.taken', { post: id, topic: post.topicId, liker, kind: as });
+    }
+    ledger.concerns(id);
+    return { liked: wanted, likes: done.likes, visitorLikes: done.visitorLikes };
+  });
+}

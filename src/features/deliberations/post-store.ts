@@ -1,0 +1,246 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../kit/db.ts';
+import type { PostState } from './post-contract.ts';
+
+/** A post as it is shown: the visible version with its author's card of the time of writing. */
+export interface PostRow {
+  readonly id: string;
+  readonly topicId: string;
+  readonly committeeId: string;
+  readonly rootId: string | null;
+  readonly parentId: string | null;
+  readonly parentName: string | null;
+  readonly authorId: string;
+  readonly authorName: string;
+  readonly authorKind: 'member' | 'netizen';
+  readonly sector: string | null;
+  readonly subCommittee: string | null;
+  readonly otherCommittee: string | null;
+  readonly text: string;
+  readonly pictures: { sort: number; width: number; height: number }[];
+  readonly state: PostState;
+  readonly version: number;
+  readonly waitingVersion: number | null;
+  readonly likes: number;
+  readonly visitorLikes: number;
+  readonly replies: number;
+  readonly liked: boolean;
+  readonly submittedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly editedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+}
+
+const select = (liker: string | null, where: RawBuilder<unknown>) => sql<PostRow>`
+  select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", pc.display_name as "parentName",
+    p.author_id as "authorId", c.display_name as "authorName", p.author_kind as "authorKind", s.name as sector, o.name as "subCommittee",
+    case when s.committee_id <> t.committee_id then k.short_name end as "otherCommittee", v.text,
+    coalesce((select jsonb_agg(jsonb_build_object('sort', x.sort, 'width', f.width, 'height', f.height) order by x.sort)
+      from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = p.version), '[]') as pictures,
+    p.state, p.version, p.waiting_version as "waitingVersion", p.likes, p.visitor_likes as "visitorLikes", p.replies,
+    exists (select 1 from post_like l where l.post_id = p.id and l.liker = ${liker}) as liked,
+    p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.edited_at as "editedAt", p.withdrawn_at as "withdrawnAt"
+  from post p join topic t on t.id = p.topic_id
+  join post_version v on v.post_id = p.id and v.number = p.version
+  join shared_person_card c on c.id = p.author_id
+  left join shared_sector s on s.id = p.sector_id
+  left join shared_org o on o.id = p.sub_committee_id
+  left join shared_org k on k.id = s.committee_id
+  left join post pp on pp.id = p.parent_id and pp.id is distinct from p.root_id
+  left join shared_person_card pc on pc.id = pp.author_id
+  ${where}`;
+
+export async function postOf(db: Db, id: string, liker: string | null): Promise<PostRow | null> {
+  const { rows } = await select(liker, sql`where p.id = ${id}`).execute(db);
+  return rows[0] ?? null;
+}
+
+export interface Place {
+  readonly at: Date;
+  readonly likes: number;
+  readonly id: string;
+}
+/** Published posts of a topic, by key. `hottest`: by verified likes, never by visitors'. */
+export async function posts(
+  db: Db,
+  q: { topicId: string; sort: 'newest' | 'hottest'; who: string | null; after: Place | null; liker: string | null; limit: number },
+): Promise<PostRow[]> {
+  const after = q.after;
+  const past = !after
+    ? sql`true`
+    : q.sort === 'newest'
+      ? sql`(p.published_at, p.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+      : sql`(p.likes, p.id) < (${after.likes}::int, ${after.id}::uuid)`;
+  const order = q.sort === 'newest' ? sql`p.published_at desc, p.id desc` : sql`p.likes desc, p.id desc`;
+  const { rows } = await select(
+    q.liker,
+    sql`where p.topic_id = ${q.topicId} and p.state = 'published' and p.root_id is null
+      and (${q.who}::text is null or p.author_kind = ${q.who}) and ${past} order by ${order} limit ${q.limit}`,
+  ).execute(db);
+  return rows;
+}
+/** Published replies under a post, oldest first; also the asker's own that nobody else sees yet. */
+export async function replies(db: Db, q: { rootId: string; me: string | null; after: Place | null; liker: string | null; limit: number }): Promise<PostRow[]> {
+  const { rows } = await select(
+    q.liker,
+    sql`where p.root_id = ${q.rootId} and (p.state = 'published' or (p.author_id = ${q.me}::uuid and p.state in ('pending', 'held')))
+      and (${q.after?.at ?? null}::timestamptz is null or (coalesce(p.published_at, p.submitted_at), p.id) > (${q.after?.at ?? null}::timestamptz, ${q.after?.id ?? null}::uuid))
+      order by coalesce(p.published_at, p.submitted_at), p.id limit ${q.limit}`,
+  ).execute(db);
+  return rows;
+}
+export async function postsOf(db: Db, q: { authorId: string; after: string | null; limit: number }): Promise<(PostRow & { topicTitle: string })[]> {
+  const { rows } = await select(
+    `p:${q.authorId}`,
+    sql`where p.author_id = ${q.authorId} and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${q.limit}`,
+  ).execute(db);
+  const titles = await sql<{ id: string; title: string }>`
+    select id, title from topic where id = any(${[...new Set(rows.map(({ topicId }) => topicId))]}::uuid[])`.execute(db);
+  const titleOf = new Map(titles.rows.map(({ id, title }) => [id, title]));
+  return rows.map((row) => ({ ...row, topicTitle: titleOf.get(row.topicId) ?? '' }));
+}
+/** The asker's own posts in a topic that others do not see yet. */
+export async function mineWaiting(db: Db, topicId: string, me: string): Promise<PostRow[]> {
+  const { rows } = await select(
+    `p:${me}`,
+    sql`where p.topic_id = ${topicId} and p.author_id = ${me} and p.root_id is null and p.state in ('pending', 'held') order by p.id desc limit 5`,
+  ).execute(db);
+  return rows;
+}
+
+export interface NewPost {
+  id: string;
+  topicId: string;
+  parentId: string | null;
+  rootId: string | null;
+  authorId: string;
+  authorKind: 'member' | 'netizen';
+  membershipId: string | null;
+  sectorId: string | null;
+  subCommitteeId: string | null;
+  state: 'pending' | 'published';
+  text: string;
+  pictures: readonly string[];
+  now: Date;
+}
+/** The post, its first version, its pictures, the end of its draft: one statement, since posting is the hot path. */
+export async function insertPost(tx: Tx, p: NewPost): Promise<void> {
+  await sql`
+    with post_row as (
+      insert into post (id, topic_id, parent_id, root_id, author_id, author_kind, membership_id, sector_id, sub_committee_id, state, submitted_at, published_at)
+      values (${p.id}, ${p.topicId}, ${p.parentId}, ${p.rootId}, ${p.authorId}, ${p.authorKind}, ${p.membershipId}, ${p.sectorId}, ${p.subCommitteeId}, ${p.state},
+        ${p.now}, ${p.state === 'published' ? p.now : null})
+    ),
+    version_row as (insert into post_version (post_id, number, text, at) values (${p.id}, 1, ${p.text}, ${p.now})),
+    picture_rows as (
+      insert into post_picture (post_id, number, sort, file_id)
+      select ${p.id}::uuid, 1, n, f from unnest(${p.pictures}::uuid[]) with ordinality u(f, n)
+    )
+    delete from draft where person_id = ${p.authorId} and topic_id = ${p.topicId} and reply_to is not distinct from ${p.parentId}::uuid`.execute(tx);
+}
+export async function insertVersion(tx: Tx, postId: string, number: number, text: string, pictures: readonly string[], now: Date): Promise<void> {
+  await sql`insert into post_version (post_id, number, text, at) values (${postId}, ${number}, ${text}, ${now})`.execute(tx);
+  await sql`insert into post_picture (post_id, number, sort, file_id)
+    select ${postId}::uuid, ${number}::int, n, f from unnest(${pictures}::uuid[]) with ordinality u(f, n)`.execute(tx);
+}
+/** How many of these pictures this person uploaded: others' cannot be borrowed. */
+export async function ownPictures(db: Db, personId: string, ids: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from file where id = any(${ids}::uuid[]) and person_id = ${personId} and width is not null`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+/** A post with its row locked, for a change of state or text. */
+export interface HeldPost {
+  readonly id: string;
+  readonly topicId: string;
+  readonly committeeId: string;
+  readonly rootId: string | null;
+  readonly parentId: string | null;
+  readonly authorId: string;
+  readonly authorKind: 'member' | 'netizen';
+  readonly sectorId: string | null;
+  readonly state: PostState;
+  readonly previousState: PostState | null;
+  readonly version: number;
+  readonly waitingVersion: number | null;
+  readonly newestVersion: number;
+  readonly submittedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+}
+export async function lockPost(tx: Tx, id: string): Promise<HeldPost | null> {
+  const { rows } = await sql<HeldPost>`
+    select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", p.author_id as "authorId",
+      p.author_kind as "authorKind", p.sector_id as "sectorId", p.state, p.previous_state as "previousState", p.version, p.waiting_version as "waitingVersion",
+      (select max(number) from post_version where post_id = p.id) as "newestVersion",
+      p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt"
+    from post p join topic t on t.id = p.topic_id where p.id = ${id} for update of p`.execute(tx);
+  return rows[0] ?? null;
+}
+/** Moves by compare-and-set, and keeps the root's count of replies. */
+export async function movePost(tx: Tx, post: HeldPost, to: PostState, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update post set state = ${to}, previous_state = ${post.state},
+      published_at = case when ${to} = 'published' then coalesce(published_at, ${now}) else published_at end,
+      withdrawn_at = case when ${to} = 'withdrawn' then ${now}::timestamptz end
+    where id = ${post.id} and state = ${post.state}`.execute(tx);
+  const delta = Number(to === 'published') - Number(post.state === 'published');
+  if (post.rootId && delta !== 0) await countReply(tx, post.rootId, delta);
+  return numAffectedRows === 1n;
+}
+export async function countReply(tx: Tx, rootId: string, delta: number): Promise<void> {
+  await sql`update post set replies = replies + ${delta} where id = ${rootId}`.execute(tx);
+}
+/** Shows a version: at once, or when it was read. */
+export async function showVersion(tx: Tx, postId: string, number: number, editedAt: Date | null): Promise<void> {
+  await sql`update post set version = ${number}, waiting_version = null, edited_at = coalesce(${editedAt}::timestamptz, edited_at) where id = ${postId}`.execute(tx);
+}
+export async function setWaiting(tx: Tx, postId: string, number: number | null): Promise<void> {
+  await sql`update post set waiting_version = ${number} where id = ${postId}`.execute(tx);
+}
+
+/** One row and one count, under any number of parallel clicks; `changed` tells whether this call did it. */
+export async function like(tx: Tx, postId: string, liker: string, kind: string, now: Date) {
+  const { rows } = await sql<{ changed: boolean; likes: number; visitorLikes: number }>`
+    with given as (insert into post_like (post_id, liker, kind, at) values (${postId}, ${liker}, ${kind}, ${now}) on conflict do nothing returning 1),
+    counted as (
+      update post set likes = likes + ${kind === 'visitor' ? 0 : 1}, visitor_likes = visitor_likes + ${kind === 'visitor' ? 1 : 0}
+      where id = ${postId} and exists (select 1 from given) returning likes, visitor_likes
+    )
+    select true as changed, likes, visitor_likes as "visitorLikes" from counted
+    union all select false, likes, visitor_likes from post where id = ${postId} and not exists (select 1 from given)`.execute(tx);
+  return rows[0];
+}
+export async function unlike(tx: Tx, postId: string, liker: string) {
+  const { rows } = await sql<{ changed: boolean; likes: number; visitorLikes: number; kind: string | null }>`
+    with taken as (delete from post_like where post_id = ${postId} and liker = ${liker} returning kind),
+    counted as (
+      update post set likes = likes - (select count(*) from taken where kind <> 'visitor')::int,
+        visitor_likes = visitor_likes - (select count(*) from taken where kind = 'visitor')::int
+      where id = ${postId} and exists (select 1 from taken) returning likes, visitor_likes
+    )
+    select true as changed, likes, visitor_likes as "visitorLikes", (select kind from taken) as kind from counted
+    union all select false, likes, visitor_likes, null from post where id = ${postId} and not exists (select 1 from taken)`.execute(tx);
+  return rows[0];
+}
+/** What a like needs to know of its post. */
+export async function likeable(db: Db, id: string): Promise<{ topicId: string; committeeId: string; state: PostState } | null> {
+  const { rows } = await sql<{ topicId: string; committeeId: string; state: PostState }>`
+    select p.topic_id as "topicId", t.committee_id as "committeeId", p.state from post p join topic t on t.id = p.topic_id where p.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+export async function saveDraft(tx: Tx, d: { personId: string; topicId: string; replyTo: string | null; text: string; pictures: readonly string[]; now: Date }): Promise<void> {
+  await sql`insert into draft (person_id, topic_id, reply_to, text, pictures, saved_at)
+    values (${d.personId}, ${d.topicId}, ${d.replyTo}, ${d.text}, ${d.pictures}::uuid[], ${d.now})
+    on conflict (person_id, topic_id, reply_to) do update set text = excluded.text, pictures = excluded.pictures, saved_at = excluded.saved_at`.execute(tx);
+}
+export async function dropDraft(tx: Tx, personId: string, topicId: string, replyTo: string | null): Promise<void> {
+  await sql`delete from draft where person_id = ${personId} and topic_id = ${topicId} and reply_to is not distinct from ${replyTo}::uuid`.execute(tx);
+}
+export async function draftOf(db: Db, personId: string, topicId: string, replyTo: string | null) {
+  const { rows } = await sql<{ text: string; pictures: string[]; savedAt: Date }>`
+    select text, pictures, saved_at as "savedAt" from draft
+    where person_id = ${personId} and topic_id = ${topicId} and reply_to is not distinct from ${replyTo}::uuid`.execute(db);
+  return rows[0] ?? null;
+}

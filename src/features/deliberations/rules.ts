@@ -1,0 +1,91 @@
+import { Refusal } from '../../kit/refusal.ts';
+import { graphemes, isBroken } from '../../kit/text.ts';
+import type { PartKind } from './contract.ts';
+import { post as postLife } from './lifecycle.ts';
+import { POST, type PostState } from './post-contract.ts';
+
+export interface PartDates {
+  readonly kind: PartKind;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+}
+export interface TopicDates {
+  readonly state: string;
+  readonly parts: readonly PartDates[];
+}
+/** The order in which a deliberation goes (DOMAIN §8). */
+export const ORDER: readonly PartKind[] = ['posting', 'collation', 'meeting', 'answers', 'followUp'];
+
+const inOrder = (parts: readonly PartDates[]) => ORDER.flatMap((kind) => parts.filter((part) => part.kind === kind));
+
+/** The phase rail: what is done, what runs now, what is to come. A closed topic's posting is done, whatever its date said. */
+export function stations({ state, parts }: TopicDates, now: Date) {
+  return inOrder(parts).map((part) => {
+    const over = part.endsAt <= now || (part.kind === 'posting' && state === 'closed');
+    const running = !over && part.startsAt <= now && !(part.kind === 'posting' && state !== 'open');
+    return { ...part, state: over ? ('done' as const) : running ? ('now' as const) : ('toCome' as const) };
+  });
+}
+
+export const postingPart = (parts: readonly PartDates[]): PartDates => {
+  const found = parts.find(({ kind }) => kind === 'posting');
+  if (!found) throw new Refusal('posting-part-missing', 409);
+  return found;
+};
+
+/** Dates that contradict each other are refused before anyone sees them. */
+export function checkParts(parts: readonly PartDates[]): void {
+  postingPart(parts);
+  const sorted = inOrder(parts);
+  if (sorted.length !== new Set(parts.map(({ kind }) => kind)).size || sorted.length !== parts.length) throw new Refusal('parts-out-of-order', 409);
+  for (const part of sorted) if (part.endsAt <= part.startsAt) throw new Refusal('part-ends-before-it-starts', 409, { part: part.kind });
+  sorted.forEach((part, i) => {
+    const before = sorted[i - 1];
+    if (before && part.startsAt < before.startsAt) throw new Refusal('parts-out-of-order', 409, { part: part.kind });
+  });
+}
+
+/** May anyone write here now? Refuses with when it opens, or since when it is closed. */
+export function checkPosting({ state, parts }: TopicDates, now: Date): void {
+  const { startsAt, endsAt } = postingPart(parts);
+  if (state === 'withdrawn') throw new Refusal('topic-withdrawn', 409);
+  if (state === 'closed' || now >= endsAt) throw new Refusal('closed-since', 409, { at: endsAt.toISOString() });
+  if (state !== 'open') throw new Refusal('not-open-yet', 409, { at: startsAt.toISOString() });
+}
+
+/** Length as people count it; never trims or changes: the text comes back byte for byte. */
+export function checkText(text: string, reply: boolean): void {
+  if (isBroken(text)) throw new Refusal('text-broken', 409);
+  const least = reply ? POST.leastReply : POST.least;
+  const count = graphemes(text);
+  const inked = graphemes(text.replace(/\s/gu, ''));
+  if (inked < least) throw new Refusal('text-too-short', 409, { least, now: inked });
+  if (count > POST.most) throw new Refusal('text-too-long', 409, { most: POST.most, now: count, over: count - POST.most });
+}
+
+export interface PostTimes {
+  readonly state: PostState;
+  readonly submittedAt: Date;
+  readonly publishedAt: Date | null;
+  readonly withdrawnAt: Date | null;
+}
+const minutesAfter = (at: Date, minutes: number) => new Date(at.getTime() + minutes * 60_000);
+
+/** Until when its author may change a post: while it waits to be read, and 15 minutes after it was published. */
+export function editableUntil({ state, submittedAt, publishedAt }: PostTimes): Date | null {
+  if (state === 'pending' || state === 'held') return minutesAfter(submittedAt, 60 * 24 * 365);
+  if (state === 'published') return minutesAfter(publishedAt ?? submittedAt, POST.editMinutes);
+  return null;
+}
+export const isEditable = (post: PostTimes, now: Date): boolean => (editableUntil(post)?.getTime() ?? 0) > now.getTime();
+
+export const undoUntil = (at: Date): Date => new Date(at.getTime() + POST.undoSeconds * 1000);
+
+/** The acts that its author is offered, by state and time. */
+export function offersToAuthor(post: PostTimes, now: Date): string[] {
+  return [
+    ...(isEditable(post, now) ? ['edit'] : []),
+    ...(postLife.commands.withdraw.from.some((state) => state === post.state) ? ['withdraw'] : []),
+    ...(post.state === 'withdrawn' && post.withdrawnAt && undoUntil(post.withdrawnAt) > now ? ['restore'] : []),
+  ];
+}

@@ -1,0 +1,157 @@
+import { type RawBuilder, sql } from 'kysely';
+import type { Db, Tx } from '../../kit/db.ts';
+import type { PartKind } from './contract.ts';
+import type { PartDates } from './rules.ts';
+
+export type TopicState = 'draft' | 'announced' | 'open' | 'closed' | 'withdrawn';
+export interface TopicRow {
+  readonly id: string;
+  readonly committeeId: string;
+  readonly committee: string;
+  readonly host: string;
+  readonly hostId: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly focus: string;
+  readonly figuresSource: string;
+  readonly state: TopicState;
+  readonly membersRead: 'before' | 'after';
+  readonly publicRead: 'before' | 'after';
+  readonly version: number;
+  readonly withdrawnWhy: string | null;
+  readonly announcedAt: Date | null;
+  readonly demo: boolean;
+  readonly parts: PartDates[];
+  readonly posts: number;
+  readonly memberPosts: number;
+  readonly sectors: number;
+}
+
+/** Dates inside jsonb arrive as text. */
+type Raw = Omit<TopicRow, 'parts'> & { parts: { kind: PartKind; startsAt: string; endsAt: string }[] };
+const revive = (row: Raw): TopicRow => ({
+  ...row,
+  parts: row.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) })),
+});
+
+const select = (where: RawBuilder<unknown>) => sql<Raw>`
+  select t.id, t.committee_id as "committeeId", c.name as committee, h.name as host, t.host_id as "hostId", t.title, t.summary, t.focus,
+    t.figures_source as "figuresSource", t.state, t.members_read as "membersRead", t.public_read as "publicRead", t.version,
+    t.withdrawn_why as "withdrawnWhy", t.announced_at as "announcedAt", t.demo, n.posts, n."memberPosts", n.sectors,
+    (select jsonb_agg(jsonb_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)) from topic_part where topic_id = t.id) as parts
+  from topic t join shared_org c on c.id = t.committee_id join shared_org h on h.id = t.host_id
+  cross join lateral (
+    select count(*) as posts, count(*) filter (where author_kind = 'member') as "memberPosts", count(distinct sector_id) as sectors
+    from post where topic_id = t.id and state = 'published' and root_id is null
+  ) n
+  ${where}`;
+
+export async function topicOf(db: Db, id: string): Promise<TopicRow | null> {
+  const { rows } = await select(sql`where t.id = ${id}`).execute(db);
+  return rows[0] ? revive(rows[0]) : null;
+}
+
+/** What a post needs to know of its topic: no counts, no texts. */
+export interface TopicGate {
+  readonly id: string;
+  readonly committeeId: string;
+  readonly state: TopicState;
+  readonly membersRead: 'before' | 'after';
+  readonly publicRead: 'before' | 'after';
+  readonly parts: PartDates[];
+}
+export async function gateOf(db: Db, id: string): Promise<TopicGate | null> {
+  const { rows } = await sql<Omit<TopicGate, 'parts'> & { startsAt: Date; endsAt: Date }>`
+    select t.id, t.committee_id as "committeeId", t.state, t.members_read as "membersRead", t.public_read as "publicRead",
+      p.starts_at as "startsAt", p.ends_at as "endsAt"
+    from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting' where t.id = ${id}`.execute(db);
+  const row = rows[0];
+  if (!row) return null;
+  const { startsAt, endsAt, ...gate } = row;
+  return { ...gate, parts: [{ kind: 'posting', startsAt, endsAt }] };
+}
+
+/** Newest first; drafts only at the bodies of the asker. Keyed by id (time-ordered). */
+export async function topics(db: Db, q: { committee?: string; state?: string; after?: string; drafts: string[]; limit: number }): Promise<TopicRow[]> {
+  const { rows } = await select(sql`
+    where (t.state <> 'draft' or t.committee_id = any(${q.drafts}::uuid[]))
+      and (t.state <> 'withdrawn' or t.announced_at is not null)
+      and (${q.committee ?? null}::uuid is null or t.committee_id = ${q.committee ?? null}::uuid)
+      and (${q.state ?? null}::text is null or t.state = ${q.state ?? null})
+      and (${q.after ?? null}::uuid is null or t.id < ${q.after ?? null}::uuid)
+    order by t.id desc limit ${q.limit}`).execute(db);
+  return rows.map(revive);
+}
+
+export interface TopicText {
+  readonly title: string;
+  readonly summary: string;
+  readonly hostId: string;
+  readonly focus: string;
+  readonly figures: readonly { value: string; label: string }[];
+  readonly figuresSource: string;
+  readonly membersRead: 'before' | 'after';
+  readonly publicRead: 'before' | 'after';
+  readonly parts: readonly PartDates[];
+}
+export async function insertTopic(tx: Tx, t: TopicText & { id: string; committeeId: string; personId: string; now: Date; demo: boolean }): Promise<void> {
+  await sql`insert into topic (id, committee_id, host_id, title, summary, focus, figures_source, state, members_read, public_read, created_by, created_at, demo)
+    values (${t.id}, ${t.committeeId}, ${t.hostId}, ${t.title}, ${t.summary}, ${t.focus}, ${t.figuresSource}, 'draft', ${t.membersRead}, ${t.publicRead},
+      ${t.personId}, ${t.now}, ${t.demo})`.execute(tx);
+  await setParts(tx, t.id, t.parts);
+  await setFigures(tx, t.id, t.figures);
+}
+/** Keeps the old text as a version; compare-and-set on the version that was read. False when another was first. */
+export async function updateTopic(tx: Tx, id: string, version: number, t: TopicText & { personId: string; now: Date }): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    with old as (
+      insert into topic_version (topic_id, version, title, summary, focus, person_id, at)
+      select id, version, title, summary, focus, ${t.personId}::uuid, ${t.now} from topic where id = ${id} and version = ${version}
+      on conflict do nothing
+    )
+    update topic set title = ${t.title}, summary = ${t.summary}, host_id = ${t.hostId}, focus = ${t.focus}, figures_source = ${t.figuresSource},
+      members_read = ${t.membersRead}, public_read = ${t.publicRead}, version = version + 1
+    where id = ${id} and version = ${version}`.execute(tx);
+  if (numAffectedRows !== 1n) return false;
+  await setParts(tx, id, t.parts);
+  await setFigures(tx, id, t.figures);
+  return true;
+}
+async function setParts(tx: Tx, id: string, parts: readonly PartDates[]): Promise<void> {
+  await sql`delete from topic_part where topic_id = ${id}`.execute(tx);
+  for (const part of parts)
+    await sql`insert into topic_part (topic_id, kind, starts_at, ends_at) values (${id}, ${part.kind}, ${part.startsAt}, ${part.endsAt})`.execute(tx);
+}
+async function setFigures(tx: Tx, id: string, figures: TopicText['figures']): Promise<void> {
+  await sql`delete from topic_figure where topic_id = ${id}`.execute(tx);
+  for (const [sort, { value, label }] of figures.entries())
+    await sql`insert into topic_figure (topic_id, sort, value, label) values (${id}, ${sort}, ${value}, ${label})`.execute(tx);
+}
+
+/** Moves by compare-and-set; false when the state was another by then. */
+export async function moveTopic(
+  tx: Tx,
+  id: string,
+  from: TopicState,
+  to: TopicState,
+  more: { announcedAt?: Date; endedAt?: Date; why?: string } = {},
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update topic set state = ${to}, announced_at = coalesce(announced_at, ${more.announcedAt ?? null}::timestamptz),
+      ended_at = coalesce(${more.endedAt ?? null}::timestamptz, ended_at), withdrawn_why = coalesce(${more.why ?? null}, withdrawn_why), version = version + 1
+    where id = ${id} and state = ${from}`.execute(tx);
+  return numAffectedRows === 1n;
+}
+/** The posting window ends (or begins) now: dates and state never contradict each other. */
+export async function movePosting(tx: Tx, id: string, edge: 'starts_at' | 'ends_at', at: Date): Promise<void> {
+  await sql`update topic_part set ${sql.ref(edge)} = ${at} where topic_id = ${id} and kind = 'posting'`.execute(tx);
+}
+
+export async function figuresOf(db: Db, id: string): Promise<{ value: string; label: string }[]> {
+  const { rows } = await sql<{ value: string; label: string }>`select value, label from topic_figure where topic_id = ${id} order by sort`.execute(db);
+  return rows;
+}
+export async function isHostOf(db: Db, hostId: string, committeeId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from shared_org where id = ${hostId} and committee_id = ${committeeId}`.execute(db);
+  return rows.length > 0;
+}
