@@ -120,14 +120,16 @@ export function FileField(props: Frame & Omit<InputHTMLAttributes<HTMLInputEleme
 
 interface TickProps extends Omit<InputHTMLAttributes<HTMLInputElement>, 'className' | 'style' | 'type'> {
   label: ReactNode;
+  /** The label is spoken only: rows of a desk list. */
+  bare?: boolean | undefined;
   hint?: string | undefined;
 }
 
-function Tick({ type, label, hint, ...rest }: TickProps & { type: 'checkbox' | 'radio' }) {
+function Tick({ type, label, bare, hint, ...rest }: TickProps & { type: 'checkbox' | 'radio' }) {
   return (
-    <label className="choice">
+    <label className={bare ? 'choice bare' : 'choice'}>
       <input {...rest} type={type} />
-      <span>
+      <span className={bare ? 'spoken' : undefined}>
         {label}
         {hint ? <span className="hint">{hint}</span> : null}
       </span>
@@ -145,21 +147,20 @@ export function Radio(props: TickProps) {
   return <Tick {...props} type="radio" />;
 }
 
-/** Radios or boxes under one question. */
-export function FieldGroup({
-  id,
-  legend,
-  error,
-  children,
-}: {
+interface FieldGroupProps {
   id: string;
   legend: string;
+  /** Spoken only. */
+  hiddenLegend?: boolean | undefined;
   error?: string | undefined;
   children: ReactNode;
-}) {
+}
+
+/** Radios or boxes under one question. */
+export function FieldGroup({ id, legend, hiddenLegend, error, children }: FieldGroupProps) {
   return (
     <fieldset className={classes('field', error && 'wrong')} id={id} aria-describedby={error ? `${id}-error` : undefined}>
-      <legend>{legend}</legend>
+      <legend className={hiddenLegend ? 'spoken' : undefined}>{legend}</legend>
       <div className="field-body">
         {error ? (
           <p className="field-error" id={`${id}-error`}>
