@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -7,7 +8,7 @@ import { elapsed } from './kit/clock.ts';
 import { type Config, configOrLeave } from './kit/config.ts';
 import { migrate } from './kit/migrate.ts';
 import { leave, unfit } from './kit/unfit.ts';
-import { holdDataFolder, makeDataFolder } from './operations/data-folder.ts';
+import { holdDataFolder, makeDataFolder, unfinishedRestore } from './operations/data-folder.ts';
 import { keepDatabase } from './operations/house-database.ts';
 import { keyNames, readKey } from './operations/keys.ts';
 import { watchBackups } from './operations/nightly-watch.ts';
@@ -16,14 +17,19 @@ import { keep } from './operations/siblings.ts';
 import { readStartOptions, type StartOptions, usage } from './operations/start-options.ts';
 
 // What runs, in the order of starting; stopped the other way round: the app first, the database last.
-const running: (() => void | Promise<void>)[] = [];
+const running: (() => void | PromiseLike<void>)[] = [];
 let stopping = false;
 const began = elapsed();
 const seconds = (since: number): string => `${((elapsed() - since) / 1000).toFixed(1)} 秒`;
 const say = (line: string): void => console.log(line);
 
+const server = (file: string): string => join(import.meta.dirname, file);
+// Pages are written as React types them and rendered by Preact.
+const appOptions = ['--enable-source-maps', '--import', server('jsx-alias.js')];
+
 const options = optionsOrLeave();
 const config = configOrLeave({ ...process.env, ...options.env });
+const seeds = config.mode === 'demo' && !options.empty && existsSync(server('seed.js'));
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
 try {
   await start(config);
@@ -38,16 +44,17 @@ try {
 async function start(config: Config): Promise<void> {
   makeDataFolder(config);
   running.push(holdDataFolder(config, 'bin/start'));
+  refuseUnfinishedRestore(config);
   await refuseTakenPort('PORT', config.port, config.host);
   await refuseTakenPort('METRICS_PORT', config.metricsPort, '127.0.0.1');
   // All keys from the first moment, so that the recovery sheet is whole.
   for (const name of keyNames) readKey(config.keysDir, name);
 
   const database = await step(config.databaseUrl === undefined ? '启动数据库' : '检查数据库', () => keepDatabase(config, say));
-  running.push(database.close);
+  running.push(() => database[Symbol.asyncDispose]());
   const env = environment(config, database.url);
   await step('更新数据表', () => migrate(database.url));
-  if (config.mode === 'demo' && !options.empty) await step('准备演示内容', () => runOnce('seed.js', env));
+  if (seeds) await step('准备演示内容', () => runOnce('seed.js', env));
 
   const app = keep({
     name: '网页服务',
@@ -60,13 +67,9 @@ async function start(config: Config): Promise<void> {
   await step('启动网页服务', () => untilReady(config));
   running.push(watchBackups(config, env).stop);
   say(`\n已就绪，共用 ${seconds(began)}：${config.publicUrl}/`);
-  if (config.mode === 'demo' && !options.empty) await runOnce('seed.js', env, '--sign-ins');
+  if (seeds) await runOnce('seed.js', env, '--sign-ins');
   say('按 Ctrl-C 停止');
 }
-
-const server = (file: string): string => join(import.meta.dirname, file);
-// Pages are written as React types them and rendered by Preact.
-const appOptions = ['--enable-source-maps', '--import', server('jsx-alias.js')];
 
 /** One line a step, told while it runs. */
 async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
@@ -83,18 +86,22 @@ async function step<T>(what: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** What the others need to know, folders absolute and options included. */
-const environment = (config: Config, databaseUrl: string): NodeJS.ProcessEnv => ({
-  ...process.env,
-  ...options.env,
-  DATABASE_URL: databaseUrl,
-  DATA_DIR: config.dataDir,
-  BACKUP_DIR: config.backupDir,
-});
+function environment(config: Config, databaseUrl: string): NodeJS.ProcessEnv {
+  return { ...process.env, ...options.env, DATABASE_URL: databaseUrl, DATA_DIR: config.dataDir, BACKUP_DIR: config.backupDir };
+}
 
 async function runOnce(file: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
   const [program = '', ...rest] = tied('TERM', undefined, [process.execPath, ...appOptions, server(file), ...args]);
   const [code] = await once(spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env }), 'exit');
   if (code !== 0 && !stopping) throw unfit(`${file} 没有完成（${code}），原因见上。`, `${file} did not finish (${code}), see above.`);
+}
+
+function refuseUnfinishedRestore(config: Config): void {
+  if (existsSync(unfinishedRestore(config)))
+    throw unfit(
+      '上一次恢复没有完成，数据不全。请再运行一次 bin/restore。',
+      'The last restore was not finished and the data is not whole. Run bin/restore once more.',
+    );
 }
 
 async function refuseTakenPort(name: string, port: number, host: string): Promise<void> {

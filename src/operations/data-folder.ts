@@ -17,6 +17,9 @@ export const clusterFolder = ({ dataDir }: Pick<Config, 'dataDir'>): string => j
 /** What became of the last nightly backup, for the operator's page. */
 export const lastBackupFile = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'backups', 'last.json');
 
+/** Stands while a restore is under way; left behind, it says that the restore broke off. */
+export const unfinishedRestore = ({ dataDir }: Pick<Config, 'dataDir'>): string => join(dataDir, 'restore-unfinished');
+
 /** Makes the folders; the database's account may pass through the outer one, nobody else may read the inner ones. */
 export function makeDataFolder(config: Folders): void {
   try {

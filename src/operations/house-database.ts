@@ -4,11 +4,11 @@ import { clusterFolder, type Holder, holdDataFolder, holderOf, makeDataFolder } 
 import { checkDatabase } from './own-database.ts';
 import { address, type Cluster, startCluster } from './postgres.ts';
 
-export interface HouseDatabase {
+export interface HouseDatabase extends AsyncDisposable {
   /** As the application's role. */
   readonly url: string;
-  close(): Promise<void>;
 }
+const nothingToClose = { [Symbol.asyncDispose]: async () => undefined };
 
 /** For the supervisor: the embedded database, started again whenever it ends; or somebody's own one, checked. */
 export async function keepDatabase(config: Config, say: (line: string) => void): Promise<HouseDatabase> {
@@ -40,7 +40,7 @@ export async function keepDatabase(config: Config, say: (line: string) => void):
   watch(cluster);
   return {
     url: cluster.url(),
-    close: async () => {
+    [Symbol.asyncDispose]: async () => {
       closing.abort();
       await restarting;
       await cluster.stop();
@@ -52,14 +52,14 @@ export async function keepDatabase(config: Config, say: (line: string) => void):
 export async function reachDatabase(config: Config, command: Holder['command']): Promise<HouseDatabase> {
   if (config.databaseUrl !== undefined) return ownDatabase(config.databaseUrl);
   const folder = clusterFolder(config);
-  if (holderOf(config)?.command === 'bin/start') return { url: address('heyi', folder), close: async () => undefined };
+  if (holderOf(config)?.command === 'bin/start') return { url: address('heyi', folder), ...nothingToClose };
   makeDataFolder(config);
   const release = holdDataFolder(config, command);
   try {
     const cluster = await startCluster(folder, { account: config.databaseAccount });
     return {
       url: cluster.url(),
-      close: async () => {
+      [Symbol.asyncDispose]: async () => {
         await cluster.stop();
         release();
       },
@@ -72,5 +72,5 @@ export async function reachDatabase(config: Config, command: Holder['command']):
 
 async function ownDatabase(url: string): Promise<HouseDatabase> {
   await checkDatabase(url);
-  return { url, close: async () => undefined };
+  return { url, ...nothingToClose };
 }

@@ -8,7 +8,7 @@ interface Fitness {
   may_use_public: boolean;
   base: string;
   role: string;
-  trigram: boolean;
+  knows_chinese: boolean;
 }
 
 /** Checks a PostgreSQL that somebody else runs: says in words what it lacks before anything is written. */
@@ -20,11 +20,10 @@ export async function checkDatabase(url: string): Promise<void> {
              pg_encoding_to_char(encoding) as encoding, datname as base, current_user as role,
              has_database_privilege(oid, 'CREATE') as may_create,
              has_schema_privilege('public', 'CREATE') as may_use_public,
-             exists (select from pg_available_extensions where name = 'pg_trgm') as trigram
+             '流' ~ '[[:alpha:]]' as knows_chinese
         from pg_database where datname = current_database()`);
     const [it] = rows;
     if (it) refuseUnfit(it);
-    await refuseBlindTrigrams(client);
   } finally {
     await client.end();
   }
@@ -56,22 +55,11 @@ function refuseUnfit(it: Fitness): void {
       `账号 ${it.role} 不能在数据库 ${it.base} 里建表。请让它做库主：alter database ${it.base} owner to ${it.role}。`,
       `Role ${it.role} may not create in database ${it.base}. Make it the owner: alter database ${it.base} owner to ${it.role}.`,
     );
-  if (!it.trigram)
+  // Under locale C a Chinese word has no trigrams, and search by title would quietly find nothing.
+  if (!it.knows_chinese)
     throw unfit(
-      '数据库缺少扩展 pg_trgm。请安装 PostgreSQL 的 contrib 包（Debian 上是 postgresql-contrib）。',
-      'The database lacks the extension pg_trgm. Install the contrib package of PostgreSQL (postgresql-contrib on Debian).',
-    );
-}
-
-/** Under locale C a Chinese word has no trigrams, and search by title would quietly find nothing. */
-export async function refuseBlindTrigrams(client: pg.Client): Promise<void> {
-  const { rows: there } = await client.query("select from pg_extension where extname = 'pg_trgm'");
-  if (there.length === 0) return;
-  const { rows } = await client.query<{ seen: boolean }>("select cardinality(show_trgm('流动摊贩')) > 0 as seen");
-  if (!rows[0]?.seen)
-    throw unfit(
-      "数据库的 locale 不认识汉字，搜索会找不到东西。请用 locale 'C.UTF-8' 或 'zh_CN.UTF-8' 新建数据库。",
-      "The locale of the database does not know Chinese characters, so that search would find nothing. Make a new database with locale 'C.UTF-8' or 'zh_CN.UTF-8'.",
+      `数据库 ${it.base} 的 locale 不认识汉字，按标题搜索会找不到东西。请新建：create database ${it.base} locale 'C.UTF-8' template template0。`,
+      `The locale of database ${it.base} does not know Chinese characters, so that search by title would find nothing. Make a new one: create database ${it.base} locale 'C.UTF-8' template template0.`,
     );
 }
 

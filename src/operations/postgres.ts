@@ -62,6 +62,12 @@ export async function startCluster(folder: string, options: ClusterOptions = {})
   return cluster;
 }
 
+/** Removes a cluster whose data nobody wants. */
+export async function discardCluster(folder: string): Promise<void> {
+  await stopLeftover(join(folder, 'data'));
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /** The address of a cluster that runs already, for commands beside the supervisor. */
 export const address = (role: 'heyi' | 'postgres', folder: string, database = 'heyi'): string =>
   `postgresql://${role}:${readFileSync(secretOf(role, folder), 'utf8').trim()}@/${database}?host=${encodeURIComponent(join(folder, 'run'))}`;
