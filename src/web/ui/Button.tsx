@@ -21,9 +21,9 @@ const dress = (look: ButtonLook | undefined, wide: boolean | undefined) => class
 
 function Spinner() {
   return (
-    <svg className="spinner" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="2" aria-hidden="true">
+    <svg className="spinner" viewBox="0 0 16 16" aria-hidden="true">
       <circle cx="8" cy="8" r="6.5" opacity=".35" />
-      <path d="M8 1.5a6.5 6.5 0 0 1 6.5 6.5" strokeLinecap="round" />
+      <path d="M8 1.5a6.5 6.5 0 0 1 6.5 6.5" />
     </svg>
   );
 }

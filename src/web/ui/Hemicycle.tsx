@@ -30,7 +30,7 @@ export function Hemicycle({ members, citizens, here, most }: HemicycleProps) {
       />
       <path
         strokeLinecap="square"
-        strokeWidth={round(size * 0.88)}
+        strokeWidth={round(size * 0.9)}
         d={seats
           .filter((seat) => seat.member)
           .map(square)

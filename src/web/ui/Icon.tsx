@@ -10,21 +10,11 @@ interface IconProps {
 export function Icon({ name, filled }: IconProps) {
   const drawing: Drawing = icons[name];
   return (
-    <svg
-      className="icon"
-      viewBox="0 0 24 24"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.75"
-      strokeLinecap="round"
-      strokeLinejoin="round"
-      focusable="false"
-      aria-hidden="true"
-    >
-      {filled && drawing.body ? <path d={drawing.body} fill="currentColor" /> : null}
+    <svg className="icon" viewBox="0 0 24 24" focusable="false" aria-hidden="true">
+      {filled && drawing.body ? <path className="icon-body" d={drawing.body} /> : null}
       {drawing.strokes ? <path d={drawing.strokes} /> : null}
       {drawing.dots?.map(([x, y, radius]) => (
-        <circle key={`${x}-${y}`} cx={x} cy={y} r={radius} fill="currentColor" stroke="none" />
+        <circle key={`${x}-${y}`} cx={x} cy={y} r={radius} className="icon-dot" />
       ))}
     </svg>
   );

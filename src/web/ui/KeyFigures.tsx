@@ -11,9 +11,9 @@ export function KeyFigures({ figures }: { figures: readonly KeyFigure[] }) {
     <dl className="figures">
       {figures.map(({ figure, label, sum }) => (
         <div key={label}>
-          {sum ? <dd className="sum">{sum}</dd> : null}
           <dt>{label}</dt>
-          <dd>{figure}</dd>
+          <dd className="figure">{figure}</dd>
+          {sum ? <dd className="sum">{sum}</dd> : null}
         </div>
       ))}
     </dl>

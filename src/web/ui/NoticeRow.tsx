@@ -26,15 +26,17 @@ export function NoticeRow({ icon, title, second, time, href, unread, unreadWord,
           <Icon name={icon} />
         </span>
         <span className="row-body">
-          <span className="row-title">
-            {unread ? <span className="spoken">{unreadWord} </span> : null}
-            {title}
+          <span className="notice-head">
+            <span className="row-title">
+              {unread ? <span className="spoken">{unreadWord} </span> : null}
+              {title}
+            </span>
+            <span className="row-end">{time}</span>
           </span>
           {second ? <span className="row-second">{second}</span> : null}
         </span>
-        <span className="row-end">{time}</span>
       </a>
-      {acts ? <div className="pad">{acts}</div> : null}
+      {acts ? <div className="notice-acts">{acts}</div> : null}
     </div>
   );
 }

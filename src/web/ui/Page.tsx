@@ -112,6 +112,12 @@ function LookSwitch({ look, here, words }: { look: Look; here: string; words: Co
 
 function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
   const words = frame.words.common;
+  const title = (
+    <>
+      {heading ? <h1 className="top-heading">{heading}</h1> : null}
+      {frame.demo ? <span className="demo">{words.demo}</span> : null}
+    </>
+  );
   return (
     <header className={head ? 'top on-red' : 'top'} inert={Boolean(overlay)}>
       {frame.lan ? <p className="band">{words.lanBanner}</p> : null}
@@ -128,9 +134,9 @@ function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
               <span>{frame.siteName}</span>
             </a>
           ) : null}
-          {heading ? <h1 className="top-heading">{heading}</h1> : null}
-          {frame.demo ? <span className="demo">{words.demo}</span> : null}
+          {'back' in place && heading ? null : title}
         </div>
+        {'back' in place && heading ? <div className="top-middle">{title}</div> : null}
         <div className="top-tools">
           {tools}
           <LookSwitch look={frame.look} here={frame.here} words={words} />

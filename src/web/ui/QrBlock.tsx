@@ -14,8 +14,8 @@ interface QrBlockProps {
 export function QrBlock({ path, modules, label, address, caption }: QrBlockProps) {
   return (
     <div className="qr">
-      <svg viewBox={`0 0 ${modules} ${modules}`} role="img" aria-label={label} shapeRendering="crispEdges">
-        <path d={path} fill="#000" />
+      <svg viewBox={`0 0 ${modules} ${modules}`} role="img" aria-label={label}>
+        <path d={path} />
       </svg>
       {caption ? <p>{caption}</p> : null}
       <p className="qr-address">{address}</p>

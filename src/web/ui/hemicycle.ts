@@ -15,7 +15,7 @@ export interface Hall {
 }
 
 const outer = 96;
-const inner = 34;
+const inner = 27;
 
 /** Rows of seats: as many as the wanted number needs, spread by the length of their arcs. */
 function rowsFor(count: number) {
@@ -62,5 +62,5 @@ export function hall(members: number, citizens: number, most = 480): Hall {
     const seat = seats[index];
     if (seat) seat.member = true;
   }
-  return { seats, each, size: Math.min(6, gap * 0.52) };
+  return { seats, each, size: Math.min(6, gap * 0.6) };
 }

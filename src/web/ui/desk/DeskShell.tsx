@@ -89,13 +89,13 @@ export function DeskShell(props: DeskShellProps) {
           </span>
         </a>
       </div>
-      <main className="desk-main" id="main" tabIndex={-1}>
+      <main className={bare ? 'desk-main bare' : 'desk-main'} id="main" tabIndex={-1}>
         <div className="toolbar">
           <h1>{title}</h1>
           {state === undefined ? null : <div className="toolbar-state">{state}</div>}
           {tools ? <div className="toolbar-tools">{tools}</div> : null}
         </div>
-        <div className={bare ? 'desk-content bare' : 'desk-content'}>{children}</div>
+        <div className="desk-content">{children}</div>
       </main>
     </div>
   );
