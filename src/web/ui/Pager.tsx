@@ -13,7 +13,7 @@ export function Pager({ older, newer, words }: PagerProps) {
   if (!older && !newer) return null;
   return (
     <nav className="pager" aria-label={words.pager.name}>
-      {newer ? <ButtonLink href={newer}>{words.pager.newer}</ButtonLink> : null}{' '}
+      {newer ? <ButtonLink href={newer}>{words.pager.newer}</ButtonLink> : null}
       {older ? <ButtonLink href={older}>{words.pager.older}</ButtonLink> : null}
     </nav>
   );

@@ -1,0 +1,77 @@
+/** What the server says of its own: wrong input, refusals of the house, pages of trouble. */
+export const invalid = {
+  unknownField: (name: string) => `不认识的字段“${name}”，请去掉它`,
+  required: (title: string) => `请填写“${title}”`,
+  tooShort: (title: string, least: number) => `“${title}”至少要 ${least} 个字`,
+  tooLong: (title: string, most: number) => `“${title}”最多 ${most} 个字`,
+  tooFew: (title: string, least: number) => `“${title}”至少要 ${least} 项`,
+  tooMany: (title: string, most: number) => `“${title}”最多 ${most} 项`,
+  wrongForm: (title: string) => `“${title}”的写法不对，请检查后再填`,
+};
+
+type Values = Readonly<Record<string, string | number>>;
+/** One sentence a refusal: what cannot be, why, what to do. Every code of every contract stands here (a test looks). */
+export const refusals: Readonly<Record<string, (v: Values) => string>> = {
+  'invalid-input': () => '有内容填得不对，请按提示修改',
+  'sign-in-first': () => '请先登录，登录后会回到这里',
+  'not-yours': () => '这一步要由有相应职责的人来做，请联系本机构的管理员',
+  'unknown-thing': () => '没有找到，可能已被撤下，或者链接不完整',
+  'unknown-login': () => '这次登录已经结束，请刷新列表',
+  'changed-meanwhile': () => '刚刚有人处理过，请刷新后再看',
+  'changed-by-another': () => '别人刚刚改过，您的内容还在，请对照最新的再保存',
+  'version-missing': () => '请求里缺少版本号（If-Match），请刷新页面后再保存',
+  'key-missing': () => '请求里缺少防重复的编号（Idempotency-Key），请刷新页面后再发',
+  'key-used-for-another-request': () => '这个防重复编号已用于另一份内容，请刷新页面后再发',
+  'from-another-site': () => '这个请求不是从本站页面发出的，请回到本站再操作',
+  'too-fast': ({ seconds = 60 }) => `操作太频繁，请过 ${seconds} 秒再试`,
+  'too-large': () => '内容超过了允许的大小，请减少后再发',
+  busy: ({ seconds = 5 }) => `现在人比较多，请过 ${seconds} 秒再试`,
+  'database-away': () => '系统正在恢复，您的内容还在，请过几秒再试',
+  internal: () => '系统出了问题，我们已记录，请稍后再试',
+  'wrong-account-or-password': () => '账号或密码不对，请检查后再试，也可以用手机验证码登录',
+  'too-many-tries': ({ minutes = 15 }) => `连续多次没有登录成功，请 ${minutes} 分钟后再试，或用手机验证码登录`,
+  'too-many-codes': ({ minutes = 1 }) =>
+    Number(minutes) >= 1440 ? '今天的验证码次数已用完，请明天再试' : `验证码发得太频繁，请 ${minutes} 分钟后再试`,
+  'codes-off': () => '本站还没有开通短信验证码，请用账号和密码登录',
+  'mail-off': () => '本站还没有开通邮件，请联系管理员',
+  'wrong-code': ({ left = 0 }) => (Number(left) > 0 ? `验证码不对，还可以再试 ${left} 次` : '验证码不对，请重新获取'),
+  'code-expired': () => '验证码已失效，请重新获取',
+  'nickname-needed': () => '第一次来，请起一个昵称',
+  'nickname-refused': ({ fault = '' }) =>
+    ({
+      short: '昵称至少要 2 个字',
+      long: '昵称最多 12 个字',
+      characters: '昵称只能用文字、数字和常见符号',
+      official: '昵称不能像机构、职务或工作人员，请换一个',
+    })[String(fault)] ?? '这个昵称不能用，请换一个',
+  'nickname-taken': () => '这个昵称（或很像的）已有人用，请换一个',
+  'email-taken': () => '这个邮箱已用在别的账号上，请换一个',
+  'phone-taken': () => '这个手机号刚刚登记过，请重新登录',
+  'posting-part-missing': () => '请填写征集的开始和结束时间',
+  'part-ends-before-it-starts': () => '有一个阶段的结束时间早于开始时间，请改过来',
+  'parts-out-of-order': () => '各阶段要按征集、归纳、协商、答复、办结的先后排列，每个阶段一次',
+  'unknown-host': () => '请选择本委员会的专委会或办公机构',
+  'posting-began-already': () => '征集已经开始，开始时间不能再改',
+  'posting-is-over': () => '征集结束时间已过，请先把结束时间改到以后',
+  'not-open-yet': () => '征集还没有开始，您可以先看资料',
+  'closed-since': () => '征集已经结束，您可以继续看大家的发言',
+  'topic-withdrawn': () => '这个议题已撤下，不再接收发言',
+  'staff-do-not-post': () => '工作人员账号不能发言，请用委员或网友身份登录',
+  'text-too-short': ({ least = 1, now = 0 }) => `请至少写 ${least} 个字，现在是 ${now} 个字`,
+  'text-too-long': ({ most = 0, now = 0, over = 0 }) => `最多写 ${most} 个字，现在是 ${now} 个字，请删去 ${over} 个字`,
+  'text-broken': () => '文字里有无法保存的字符，请删去后再发',
+  'unknown-picture': () => '有图片没有传好，请重新添加',
+  'too-late-to-edit': () => '发布超过 15 分钟后不能再改，可以撤回后重新发布，或者回复补充',
+  'too-late-to-undo': () => '已超过可以撤销的时间',
+  'no-device-mark': () => '浏览器没有保存本站的标记，请允许 Cookie 后再点赞，或登录后点赞',
+};
+
+export const trouble = {
+  notFound: { title: '没有找到这个页面', text: '链接可能不完整，或者内容已被撤下。' },
+  broken: { title: '系统出了问题', text: '我们已经记录，您可以过一会儿再试。' },
+  refused: { title: '现在不能这样做' },
+  home: '回首页',
+  back: '返回上一页',
+  signIn: '去登录',
+  phone: (name: string, number: string) => `需要帮助，请拨打${name}办公室 ${number}`,
+};
