@@ -15,20 +15,32 @@ interface AuditRow {
 }
 
 /** Writes what was refused or read under audit; changes write their row in their own transaction (kit/change). */
-export async function note(house: House, call: Pick<Call, 'now' | 'person' | 'act' | 'address'>, outcome: string, thing: string | null = null): Promise<void> {
+export async function note(
+  house: House,
+  call: Pick<Call, 'now' | 'person' | 'act' | 'address'>,
+  outcome: string,
+  thing: string | null = null,
+): Promise<void> {
   await sql`insert into audit (at, person_id, act, thing, outcome, address)
     values (${call.now}, ${call.person?.id ?? null}::uuid, ${call.act}, ${thing}, ${outcome}, ${call.address})`.execute(house.db);
 }
 
 const linkOf = (previous: Buffer, r: AuditRow): Buffer =>
-  digest(Buffer.concat([previous, Buffer.from(JSON.stringify([r.number, r.at.toISOString(), r.person_id, r.act, r.thing, r.outcome, r.address]))]));
+  digest(
+    Buffer.concat([
+      previous,
+      Buffer.from(JSON.stringify([r.number, r.at.toISOString(), r.person_id, r.act, r.thing, r.outcome, r.address])),
+    ]),
+  );
 
 // A row whose writer commits late may carry a lower number than its neighbours: look this far back for such.
 const LOOK_BACK = 10_000;
 
 /** Chains the audit rows that committed since; runs on the sequencer's connection, so that only one process seals. */
 export async function sealAudit(client: Pick<pg.ClientBase, 'query'>, batch = 1000): Promise<number> {
-  const head = (await client.query<{ position: number; hash: Buffer }>('select position, hash from audit_seal order by position desc limit 1')).rows[0];
+  const head = (
+    await client.query<{ position: number; hash: Buffer }>('select position, hash from audit_seal order by position desc limit 1')
+  ).rows[0];
   const { rows } = await client.query<AuditRow>({
     name: 'unsealed',
     text: `select a.* from audit a

@@ -22,8 +22,16 @@ export interface Database {
 }
 
 /** Opens a pool; connections that break are thrown away and opened again by the next query. */
-export function openDatabase(url: string, max = 16, onError: (error: Error) => void = () => undefined): Database {
-  const pool = new pg.Pool({ connectionString: url, max, application_name: 'heyi', pipeline: true });
+export function openDatabase(url: string, { max = 16, zone = 'Asia/Shanghai', onError = (_: Error): void => undefined } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    application_name: 'heyi',
+    pipeline: true,
+    connectionTimeoutMillis: 5000,
+    // Days are days of this zone; a query that hangs is ended, and its caller told to come back.
+    options: `-c TimeZone=${zone} -c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000`,
+  });
   // Without a listener one lost idle connection ends the process.
   pool.on('error', onError);
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };

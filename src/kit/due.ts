@@ -4,7 +4,9 @@ import type { House } from './house.ts';
 
 /** Plans one thing for a time; the same kind and key again moves it. */
 export async function plan(tx: Tx, kind: string, key: string, at: Date): Promise<void> {
-  await sql`insert into due (kind, key, at) values (${kind}, ${key}, ${at}) on conflict (kind, key) do update set at = excluded.at`.execute(tx);
+  await sql`insert into due (kind, key, at) values (${kind}, ${key}, ${at}) on conflict (kind, key) do update set at = excluded.at`.execute(
+    tx,
+  );
 }
 
 export async function cancel(tx: Tx, kind: string, key: string): Promise<void> {

@@ -51,6 +51,8 @@ export function faults(table: Lifecycle): string[] {
     ...table.states.filter((s) => !reached.has(s)).map((s) => `nobody reaches ${s}`),
     ...table.states.filter((s) => !table.final.includes(s) && !out(s)).map((s) => `no way out of ${s}`),
     ...table.final.filter(out).map((s) => `final state ${s} has a way out`),
-    ...rows.flatMap(([name, row]) => [...row.from, row.to].filter((s) => s !== 'previous' && !table.states.includes(s)).map((s) => `${name}: ${s}?`)),
+    ...rows.flatMap(([name, row]) =>
+      [...row.from, row.to].filter((s) => s !== 'previous' && !table.states.includes(s)).map((s) => `${name}: ${s}?`),
+    ),
   ];
 }

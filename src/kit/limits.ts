@@ -19,7 +19,11 @@ export function limits(clock: Clock, capacity = 100_000): Limits {
       const tokens = Math.min(burst, held.tokens + (Math.max(0, now - held.at) / 60_000) * perMinute);
       const allowed = tokens >= 1;
       buckets.set(bucket, { tokens: allowed ? tokens - 1 : tokens, at: now });
-      if (buckets.size > capacity) for (const [oldest] of buckets) { buckets.delete(oldest); break; }
+      if (buckets.size > capacity)
+        for (const [oldest] of buckets) {
+          buckets.delete(oldest);
+          break;
+        }
       return allowed ? 0 : Math.ceil(((1 - tokens) / perMinute) * 60);
     },
   };

@@ -1,8 +1,8 @@
 import pg from 'pg';
+import { sealAudit } from './audit.ts';
 import { elapsed } from './clock.ts';
 import { type DueHandler, tick } from './due.ts';
 import { lastPosition, leadSequencer, type Reader, sequence, turn } from './facts.ts';
-import { sealAudit } from './audit.ts';
 import type { House } from './house.ts';
 
 /** The loops behind the actions: sequencer, readers, ticker. */

@@ -38,7 +38,10 @@ export function asSigned(call: Call): Signed {
 
 export interface Serving {
   /** Makes the call of a request; throws what sign-in, form defence and limits refuse. */
-  callOf(request: FastifyRequest, endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>): Promise<Call>;
+  callOf(
+    request: FastifyRequest,
+    endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>,
+  ): Promise<Call>;
   /** Told when an audited read was answered. */
   read(call: Call, endpoint: Endpoint): Promise<void>;
 }
@@ -51,6 +54,8 @@ export function mount(app: FastifyInstance, routes: readonly Route[], serving: S
       url: `/api${endpoint.path}`,
       schema: { ...schemasOf(endpoint), ...(finish ? {} : { response: { '2xx': endpoint.reply } }) },
       config: { endpoint },
+      // Nothing said is an empty object; everything said is checked.
+      preValidation: async (request) => void (request.body ??= {}),
       handler: async (request, reply) => {
         const call = await serving.callOf(request, endpoint);
         request.call = call;

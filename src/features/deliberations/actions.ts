@@ -20,13 +20,25 @@ type Written = Omit<store.TopicText, 'parts'> & { readonly parts: Parts };
 export const topicActions = (house: House) => ({
   async list(call: Call, q: { committee?: string; state?: store.TopicState; after?: string }) {
     const after = q.after !== undefined && /^[0-9a-f-]{36}$/.test(q.after) ? q.after : undefined;
-    const rows = await store.topics(house.db, { ...q, ...(after !== undefined && { after }), drafts: bodiesOf(call.person, ['editor']), limit: PAGE + 1 });
-    return { rows: rows.slice(0, PAGE).map((row) => cardOf(row, call.now)), next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null };
+    const rows = await store.topics(house.db, {
+      ...q,
+      ...(after !== undefined && { after }),
+      drafts: bodiesOf(call.person, ['editor']),
+      limit: PAGE + 1,
+    });
+    return {
+      rows: rows.slice(0, PAGE).map((row) => cardOf(row, call.now)),
+      next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
+    };
   },
 
   async read(call: Call, { id }: { id: string }) {
     const row = await visible(house.db, call, id);
-    const [figures, pictures, materials] = [await store.figuresOf(house.db, id), await picturesOf(house.db, id), await materialsOf(house.db, id)];
+    const [figures, pictures, materials] = [
+      await store.figuresOf(house.db, id),
+      await picturesOf(house.db, id),
+      await materialsOf(house.db, id),
+    ];
     return {
       ...cardOf(row, call.now),
       version: row.version,
@@ -110,22 +122,46 @@ export const topicActions = (house: House) => ({
   /** The ticker's part: opens and closes by date, unless somebody was first. */
   due: {
     'topic.open': (id: string, now: Date) =>
-      byTicker(house, 'topic.open', id, now, async (tx, ledger, row) => void (row.state === 'announced' && (await openNow(tx, ledger, row, now)))),
+      byTicker(
+        house,
+        'topic.open',
+        id,
+        now,
+        async (tx, ledger, row) => void (row.state === 'announced' && (await openNow(tx, ledger, row, now))),
+      ),
     'topic.close': (id: string, now: Date) =>
-      byTicker(house, 'topic.close', id, now, async (tx, ledger, row) => void (row.state === 'open' && (await move(tx, ledger, row, 'close', now)))),
+      byTicker(
+        house,
+        'topic.close',
+        id,
+        now,
+        async (tx, ledger, row) => void (row.state === 'open' && (await move(tx, ledger, row, 'close', now))),
+      ),
   },
 });
 export type TopicActions = ReturnType<typeof topicActions>;
 
-const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) => ({ kind, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
+const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) => ({
+  kind,
+  startsAt: startsAt.toISOString(),
+  endsAt: endsAt.toISOString(),
+});
 
 function cardOf(row: store.TopicRow, now: Date) {
   const { startsAt, endsAt } = postingPart(row.parts);
   return {
-    id: row.id, title: row.title, summary: row.summary, committeeId: row.committeeId, committee: row.committee, host: row.host, state: row.state,
+    id: row.id,
+    title: row.title,
+    summary: row.summary,
+    committeeId: row.committeeId,
+    committee: row.committee,
+    host: row.host,
+    state: row.state,
     stations: stations(row, now).map((station) => ({ ...datesOut(station), state: station.state })),
     posting: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
-    posts: row.posts, sectors: row.sectors, demo: row.demo,
+    posts: row.posts,
+    sectors: row.sectors,
+    demo: row.demo,
   };
 }
 
@@ -158,7 +194,11 @@ async function checked(tx: Tx, committeeId: string, written: Written): Promise<s
 
 async function move(tx: Tx, ledger: Ledger, row: store.TopicRow, command: TopicCommand, now: Date, why?: string) {
   const to = next(life, command, row.state);
-  const more = { ...(command === 'announce' && { announcedAt: now }), ...(command === 'close' && { endedAt: now }), ...(why !== undefined && { why }) };
+  const more = {
+    ...(command === 'announce' && { announcedAt: now }),
+    ...(command === 'close' && { endedAt: now }),
+    ...(why !== undefined && { why }),
+  };
   if (!(await store.moveTopic(tx, row.id, row.state, to, more))) throw new Refusal('changed-meanwhile');
   ledger.step({ thingKind: 'topic', thingId: row.id, command, from: row.state, to, ...(why !== undefined && { why }) });
   ledger.record(life.commands[command].fact, { topic: row.id, committee: row.committeeId, from: row.state, to });
@@ -171,10 +211,20 @@ async function openNow(tx: Tx, ledger: Ledger, row: store.TopicRow, now: Date) {
   return state;
 }
 
-async function byTicker(house: House, kind: string, id: string, now: Date, work: (tx: Tx, ledger: Ledger, row: store.TopicRow) => Promise<void>) {
-  await change(house, { person: null, now, act: `ticker ${kind}`, address: 'ticker', device: 'ticker', visitor: null }, async (tx, ledger) => {
-    if (!(await take(tx, kind, id, now))) return;
-    const row = await store.topicOf(tx, id);
-    if (row) await work(tx, ledger, row);
-  });
+async function byTicker(
+  house: House,
+  kind: string,
+  id: string,
+  now: Date,
+  work: (tx: Tx, ledger: Ledger, row: store.TopicRow) => Promise<void>,
+) {
+  await change(
+    house,
+    { person: null, now, act: `ticker ${kind}`, address: 'ticker', device: 'ticker', visitor: null },
+    async (tx, ledger) => {
+      if (!(await take(tx, kind, id, now))) return;
+      const row = await store.topicOf(tx, id);
+      if (row) await work(tx, ledger, row);
+    },
+  );
 }

@@ -13,12 +13,12 @@ const Maybe = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) => Type
 /** A dated part of a topic; the phase that people see is derived from all of them. */
 export const Part = Type.Object({ kind: PartKind, startsAt: Moment, endsAt: Moment }, closed);
 /** A station of the phase rail. */
-export const Station = Type.Object(
-  { kind: PartKind, state: oneOf(['done', 'now', 'toCome']), startsAt: Moment, endsAt: Moment },
-  closed,
-);
+export const Station = Type.Object({ kind: PartKind, state: oneOf(['done', 'now', 'toCome']), startsAt: Moment, endsAt: Moment }, closed);
 export const Figure = Type.Object(
-  { value: Type.String({ minLength: 1, maxLength: 12, title: '数值' }), label: Type.String({ minLength: 1, maxLength: 20, title: '说明' }) },
+  {
+    value: Type.String({ minLength: 1, maxLength: 12, title: '数值' }),
+    label: Type.String({ minLength: 1, maxLength: 20, title: '说明' }),
+  },
   closed,
 );
 export const Picture = Type.Object({ url: Type.String(), width: Type.Integer(), height: Type.Integer(), caption: Type.String() }, closed);
@@ -124,7 +124,16 @@ export const changeTopic = endpoint({
   path: '/topics/:id',
   input: Type.Object({ id: Id('议题编号'), ...TopicText }, closed),
   reply: Type.Object({ version: Type.Integer() }, closed),
-  refusals: ['unknown-thing', 'changed-by-another', 'changed-meanwhile', 'posting-part-missing', 'part-ends-before-it-starts', 'parts-out-of-order', 'unknown-host', 'posting-began-already'],
+  refusals: [
+    'unknown-thing',
+    'changed-by-another',
+    'changed-meanwhile',
+    'posting-part-missing',
+    'part-ends-before-it-starts',
+    'parts-out-of-order',
+    'unknown-host',
+    'posting-began-already',
+  ],
   by: ['editor'],
   thing: 'topic',
   versioned: true,

@@ -7,7 +7,14 @@ export const topic = lifecycle({
   final: ['withdrawn'],
   commands: {
     announce: { from: ['draft'], to: 'announced', by: ['editor'], fact: 'topic.announced', starts: 'topic.open' },
-    open: { from: ['announced'], to: 'open', by: ['editor', 'system'], when: 'posting window began', fact: 'topic.opened', starts: 'topic.close' },
+    open: {
+      from: ['announced'],
+      to: 'open',
+      by: ['editor', 'system'],
+      when: 'posting window began',
+      fact: 'topic.opened',
+      starts: 'topic.close',
+    },
     close: { from: ['open'], to: 'closed', by: ['editor', 'system'], when: 'posting window ended', fact: 'topic.closed' },
     // A later end of the window is a change of dates; a closed topic opens again only by one.
     extend: { from: ['closed'], to: 'open', by: ['editor'], when: 'posting window was moved', fact: 'topic.opened', starts: 'topic.close' },

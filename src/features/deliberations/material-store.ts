@@ -19,6 +19,8 @@ export async function materialsOf(db: Db, topicId: string): Promise<MaterialRow[
 }
 export async function picturesOf(db: Db, topicId: string): Promise<{ sort: number; width: number; height: number; caption: string }[]> {
   const { rows } = await sql<{ sort: number; width: number; height: number; caption: string }>`
-    select p.sort, f.width, f.height, p.caption from topic_picture p join file f on f.id = p.file_id where p.topic_id = ${topicId} order by p.sort`.execute(db);
+    select p.sort, f.width, f.height, p.caption from topic_picture p join file f on f.id = p.file_id where p.topic_id = ${topicId} order by p.sort`.execute(
+    db,
+  );
   return rows;
 }

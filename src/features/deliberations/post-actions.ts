@@ -26,7 +26,12 @@ export const postActions = (house: House) => ({
     await visibleTopic(house.db, call, q.id);
     const me = call.person?.id ?? null;
     const rows = await store.posts(house.db, {
-      topicId: q.id, sort: q.sort ?? 'newest', who: q.who ?? null, after: placeFrom(q.after), liker: likerOf(call), limit: PAGE + 1,
+      topicId: q.id,
+      sort: q.sort ?? 'newest',
+      who: q.who ?? null,
+      after: placeFrom(q.after),
+      liker: likerOf(call),
+      limit: PAGE + 1,
     });
     return paged(rows, me, call.now);
   },
@@ -161,13 +166,20 @@ async function ownPost(tx: Tx, call: Signed, id: string, by: readonly string[]):
   return post;
 }
 async function checkPictures(db: Db, call: Signed, pictures: readonly string[]): Promise<void> {
-  if (pictures.length > 0 && (await store.ownPictures(db, call.person.id, pictures)) !== new Set(pictures).size) throw new Refusal('unknown-picture');
+  if (pictures.length > 0 && (await store.ownPictures(db, call.person.id, pictures)) !== new Set(pictures).size)
+    throw new Refusal('unknown-picture');
 }
 
 export const modeFor = (gate: Pick<TopicGate, 'membersRead' | 'publicRead'>, kind: 'member' | 'netizen'): 'before' | 'after' =>
   kind === 'member' ? gate.membersRead : gate.publicRead;
 
-async function write(house: House, call: Signed, gate: TopicGate, parent: { id: string; rootId: string } | null, { text, pictures = [] }: Written) {
+async function write(
+  house: House,
+  call: Signed,
+  gate: TopicGate,
+  parent: { id: string; rootId: string } | null,
+  { text, pictures = [] }: Written,
+) {
   checkText(text, parent !== null);
   const capacity = await capacityOf(house.db, call.person.id, gate.committeeId, call.now);
   const kind = capacity.kind;
@@ -186,7 +198,13 @@ async function write(house: House, call: Signed, gate: TopicGate, parent: { id: 
   });
 }
 
-const newPost = (call: Signed, gate: TopicGate, parent: { id: string; rootId: string } | null, capacity: Capacity & { kind: 'member' | 'netizen' }, state: 'pending' | 'published') => ({
+const newPost = (
+  call: Signed,
+  gate: TopicGate,
+  parent: { id: string; rootId: string } | null,
+  capacity: Capacity & { kind: 'member' | 'netizen' },
+  state: 'pending' | 'published',
+) => ({
   id: newId(),
   topicId: gate.id,
   parentId: parent?.id ?? null,
@@ -200,11 +218,24 @@ const newPost = (call: Signed, gate: TopicGate, parent: { id: string; rootId: st
 });
 type Placed = Pick<store.HeldPost, 'id' | 'topicId' | 'rootId' | 'parentId' | 'authorId' | 'authorKind' | 'sectorId'>;
 const askedOf = (post: Placed, gate: TopicGate, version: number, text: string) => ({
-  kind: 'post', thingId: post.id, version, text, committeeId: gate.committeeId, topicId: post.topicId, authorId: post.authorId, authorKind: post.authorKind,
+  kind: 'post',
+  thingId: post.id,
+  version,
+  text,
+  committeeId: gate.committeeId,
+  topicId: post.topicId,
+  authorId: post.authorId,
+  authorKind: post.authorKind,
 });
 /** What readers count by: ids and what was true then. */
 export const factOf = (post: Placed) => ({
-  post: post.id, topic: post.topicId, root: post.rootId, parent: post.parentId, author: post.authorId, authorKind: post.authorKind, sector: post.sectorId,
+  post: post.id,
+  topic: post.topicId,
+  root: post.rootId,
+  parent: post.parentId,
+  author: post.authorId,
+  authorKind: post.authorKind,
+  sector: post.sectorId,
 });
 
 /** Moves a locked post along its lifecycle, leaving step and fact. */

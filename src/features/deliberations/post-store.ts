@@ -80,7 +80,10 @@ export async function posts(
   return rows;
 }
 /** Published replies under a post, oldest first; also the asker's own that nobody else sees yet. */
-export async function replies(db: Db, q: { rootId: string; me: string | null; after: Place | null; liker: string | null; limit: number }): Promise<PostRow[]> {
+export async function replies(
+  db: Db,
+  q: { rootId: string; me: string | null; after: Place | null; liker: string | null; limit: number },
+): Promise<PostRow[]> {
   const { rows } = await select(
     q.liker,
     sql`where p.root_id = ${q.rootId} and (p.state = 'published' or (p.author_id = ${q.me}::uuid and p.state in ('pending', 'held')))
@@ -89,7 +92,10 @@ export async function replies(db: Db, q: { rootId: string; me: string | null; af
   ).execute(db);
   return rows;
 }
-export async function postsOf(db: Db, q: { authorId: string; after: string | null; limit: number }): Promise<(PostRow & { topicTitle: string })[]> {
+export async function postsOf(
+  db: Db,
+  q: { authorId: string; after: string | null; limit: number },
+): Promise<(PostRow & { topicTitle: string })[]> {
   const { rows } = await select(
     `p:${q.authorId}`,
     sql`where p.author_id = ${q.authorId} and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${q.limit}`,
@@ -136,9 +142,18 @@ export async function insertPost(tx: Tx, p: NewPost): Promise<void> {
       insert into post_picture (post_id, number, sort, file_id)
       select ${p.id}::uuid, 1, n, f from unnest(${p.pictures}::uuid[]) with ordinality u(f, n)
     )
-    delete from draft where person_id = ${p.authorId} and topic_id = ${p.topicId} and reply_to is not distinct from ${p.parentId}::uuid`.execute(tx);
+    delete from draft where person_id = ${p.authorId} and topic_id = ${p.topicId} and reply_to is not distinct from ${p.parentId}::uuid`.execute(
+    tx,
+  );
 }
-export async function insertVersion(tx: Tx, postId: string, number: number, text: string, pictures: readonly string[], now: Date): Promise<void> {
+export async function insertVersion(
+  tx: Tx,
+  postId: string,
+  number: number,
+  text: string,
+  pictures: readonly string[],
+  now: Date,
+): Promise<void> {
   await sql`insert into post_version (post_id, number, text, at) values (${postId}, ${number}, ${text}, ${now})`.execute(tx);
   await sql`insert into post_picture (post_id, number, sort, file_id)
     select ${postId}::uuid, ${number}::int, n, f from unnest(${pictures}::uuid[]) with ordinality u(f, n)`.execute(tx);
@@ -193,7 +208,9 @@ export async function countReply(tx: Tx, rootId: string, delta: number): Promise
 }
 /** Shows a version: at once, or when it was read. */
 export async function showVersion(tx: Tx, postId: string, number: number, editedAt: Date | null): Promise<void> {
-  await sql`update post set version = ${number}, waiting_version = null, edited_at = coalesce(${editedAt}::timestamptz, edited_at) where id = ${postId}`.execute(tx);
+  await sql`update post set version = ${number}, waiting_version = null, edited_at = coalesce(${editedAt}::timestamptz, edited_at) where id = ${postId}`.execute(
+    tx,
+  );
 }
 export async function setWaiting(tx: Tx, postId: string, number: number | null): Promise<void> {
   await sql`update post set waiting_version = ${number} where id = ${postId}`.execute(tx);
@@ -226,17 +243,26 @@ export async function unlike(tx: Tx, postId: string, liker: string) {
 /** What a like needs to know of its post. */
 export async function likeable(db: Db, id: string): Promise<{ topicId: string; committeeId: string; state: PostState } | null> {
   const { rows } = await sql<{ topicId: string; committeeId: string; state: PostState }>`
-    select p.topic_id as "topicId", t.committee_id as "committeeId", p.state from post p join topic t on t.id = p.topic_id where p.id = ${id}`.execute(db);
+    select p.topic_id as "topicId", t.committee_id as "committeeId", p.state from post p join topic t on t.id = p.topic_id where p.id = ${id}`.execute(
+    db,
+  );
   return rows[0] ?? null;
 }
 
-export async function saveDraft(tx: Tx, d: { personId: string; topicId: string; replyTo: string | null; text: string; pictures: readonly string[]; now: Date }): Promise<void> {
+export async function saveDraft(
+  tx: Tx,
+  d: { personId: string; topicId: string; replyTo: string | null; text: string; pictures: readonly string[]; now: Date },
+): Promise<void> {
   await sql`insert into draft (person_id, topic_id, reply_to, text, pictures, saved_at)
     values (${d.personId}, ${d.topicId}, ${d.replyTo}, ${d.text}, ${d.pictures}::uuid[], ${d.now})
-    on conflict (person_id, topic_id, reply_to) do update set text = excluded.text, pictures = excluded.pictures, saved_at = excluded.saved_at`.execute(tx);
+    on conflict (person_id, topic_id, reply_to) do update set text = excluded.text, pictures = excluded.pictures, saved_at = excluded.saved_at`.execute(
+    tx,
+  );
 }
 export async function dropDraft(tx: Tx, personId: string, topicId: string, replyTo: string | null): Promise<void> {
-  await sql`delete from draft where person_id = ${personId} and topic_id = ${topicId} and reply_to is not distinct from ${replyTo}::uuid`.execute(tx);
+  await sql`delete from draft where person_id = ${personId} and topic_id = ${topicId} and reply_to is not distinct from ${replyTo}::uuid`.execute(
+    tx,
+  );
 }
 export async function draftOf(db: Db, personId: string, topicId: string, replyTo: string | null) {
   const { rows } = await sql<{ text: string; pictures: string[]; savedAt: Date }>`

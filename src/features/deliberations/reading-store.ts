@@ -17,7 +17,10 @@ interface Row {
   replyTo: string | null;
 }
 /** Posts as moderators read them: the version in question, and what readers see now when it is a change. */
-export async function readingCards(db: Db, things: readonly { readonly thingId: string; readonly version: number }[]): Promise<ReadingCard[]> {
+export async function readingCards(
+  db: Db,
+  things: readonly { readonly thingId: string; readonly version: number }[],
+): Promise<ReadingCard[]> {
   const { rows } = await sql<Row>`
     select p.id as "thingId", v.number as version, t.id as "topicId", t.title as "topicTitle", p.root_id as "rootId",
       c.display_name as name, p.author_kind as kind, s.name as place, v.text,

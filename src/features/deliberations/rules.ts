@@ -37,7 +37,8 @@ export const postingPart = (parts: readonly PartDates[]): PartDates => {
 export function checkParts(parts: readonly PartDates[]): void {
   postingPart(parts);
   const sorted = inOrder(parts);
-  if (sorted.length !== new Set(parts.map(({ kind }) => kind)).size || sorted.length !== parts.length) throw new Refusal('parts-out-of-order', 409);
+  if (sorted.length !== new Set(parts.map(({ kind }) => kind)).size || sorted.length !== parts.length)
+    throw new Refusal('parts-out-of-order', 409);
   for (const part of sorted) if (part.endsAt <= part.startsAt) throw new Refusal('part-ends-before-it-starts', 409, { part: part.kind });
   sorted.forEach((part, i) => {
     const before = sorted[i - 1];

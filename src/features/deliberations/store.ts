@@ -72,7 +72,10 @@ export async function gateOf(db: Db, id: string): Promise<TopicGate | null> {
 }
 
 /** Newest first; drafts only at the bodies of the asker. Keyed by id (time-ordered). */
-export async function topics(db: Db, q: { committee?: string; state?: string; after?: string; drafts: string[]; limit: number }): Promise<TopicRow[]> {
+export async function topics(
+  db: Db,
+  q: { committee?: string; state?: string; after?: string; drafts: string[]; limit: number },
+): Promise<TopicRow[]> {
   const { rows } = await select(sql`
     where (t.state <> 'draft' or t.committee_id = any(${q.drafts}::uuid[]))
       and (t.state <> 'withdrawn' or t.announced_at is not null)
@@ -94,7 +97,10 @@ export interface TopicText {
   readonly publicRead: 'before' | 'after';
   readonly parts: readonly PartDates[];
 }
-export async function insertTopic(tx: Tx, t: TopicText & { id: string; committeeId: string; personId: string; now: Date; demo: boolean }): Promise<void> {
+export async function insertTopic(
+  tx: Tx,
+  t: TopicText & { id: string; committeeId: string; personId: string; now: Date; demo: boolean },
+): Promise<void> {
   await sql`insert into topic (id, committee_id, host_id, title, summary, focus, figures_source, state, members_read, public_read, created_by, created_at, demo)
     values (${t.id}, ${t.committeeId}, ${t.hostId}, ${t.title}, ${t.summary}, ${t.focus}, ${t.figuresSource}, 'draft', ${t.membersRead}, ${t.publicRead},
       ${t.personId}, ${t.now}, ${t.demo})`.execute(tx);
@@ -120,7 +126,9 @@ export async function updateTopic(tx: Tx, id: string, version: number, t: TopicT
 async function setParts(tx: Tx, id: string, parts: readonly PartDates[]): Promise<void> {
   await sql`delete from topic_part where topic_id = ${id}`.execute(tx);
   for (const part of parts)
-    await sql`insert into topic_part (topic_id, kind, starts_at, ends_at) values (${id}, ${part.kind}, ${part.startsAt}, ${part.endsAt})`.execute(tx);
+    await sql`insert into topic_part (topic_id, kind, starts_at, ends_at) values (${id}, ${part.kind}, ${part.startsAt}, ${part.endsAt})`.execute(
+      tx,
+    );
 }
 async function setFigures(tx: Tx, id: string, figures: TopicText['figures']): Promise<void> {
   await sql`delete from topic_figure where topic_id = ${id}`.execute(tx);
@@ -148,7 +156,10 @@ export async function movePosting(tx: Tx, id: string, edge: 'starts_at' | 'ends_
 }
 
 export async function figuresOf(db: Db, id: string): Promise<{ value: string; label: string }[]> {
-  const { rows } = await sql<{ value: string; label: string }>`select value, label from topic_figure where topic_id = ${id} order by sort`.execute(db);
+  const { rows } = await sql<{
+    value: string;
+    label: string;
+  }>`select value, label from topic_figure where topic_id = ${id} order by sort`.execute(db);
   return rows;
 }
 export async function isHostOf(db: Db, hostId: string, committeeId: string): Promise<boolean> {

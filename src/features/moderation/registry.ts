@@ -21,7 +21,17 @@ export interface ReadingCard {
 
 /** A feature whose things are read by moderators registers this under its kind (server/mount.ts). */
 export interface Moderated {
-  decide(tx: Tx, ledger: Ledger, thing: { readonly thingId: string; readonly version: number; readonly verdict: Verdict; readonly reason: string | null; readonly now: Date }): Promise<void>;
+  decide(
+    tx: Tx,
+    ledger: Ledger,
+    thing: {
+      readonly thingId: string;
+      readonly version: number;
+      readonly verdict: Verdict;
+      readonly reason: string | null;
+      readonly now: Date;
+    },
+  ): Promise<void>;
   cards(db: Db, things: readonly { readonly thingId: string; readonly version: number }[]): Promise<ReadingCard[]>;
 }
 export type ModeratedKinds = Readonly<Record<string, Moderated>>;

@@ -65,7 +65,12 @@ export const peopleActions = (house: House, ports: Ports) => ({
   async listLogins(call: Signed) {
     const rows = await store.loginsOf(house.db, call.person.id, call.now);
     return {
-      rows: rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString(), seenAt: row.seenAt.toISOString(), current: row.id === call.person.loginId })),
+      rows: rows.map((row) => ({
+        ...row,
+        createdAt: row.createdAt.toISOString(),
+        seenAt: row.seenAt.toISOString(),
+        current: row.id === call.person.loginId,
+      })),
     };
   },
   async endLogin(call: Signed, { id }: { id: string }) {
@@ -133,7 +138,9 @@ export type PeopleActions = ReturnType<typeof peopleActions>;
 /** Counts the try before the password is looked at, one at a time per account: parallel guesses cannot slip through. */
 async function countTry(house: House, call: Call, subject: Buffer): Promise<void> {
   const since = new Date(call.now.getTime() - PASSWORD.minutes * 60_000);
-  const known = call.visitor !== null && (await store.attemptsSince(house.db, 'known-device', deviceOf(house, subject, call.visitor), monthBefore(call.now))).length > 0;
+  const known =
+    call.visitor !== null &&
+    (await store.attemptsSince(house.db, 'known-device', deviceOf(house, subject, call.visitor), monthBefore(call.now))).length > 0;
   const address = keyedDigest(house.digestKey, `address:${call.address}`);
   await house.db.transaction().execute(async (tx) => {
     await store.lockSubject(tx, subject);
@@ -150,7 +157,8 @@ async function countTry(house: House, call: Call, subject: Buffer): Promise<void
     await store.insertAttempt(tx, 'password-address', address, call.now, 'tried');
   });
 }
-const deviceOf = (house: House, subject: Buffer, visitor: string) => keyedDigest(house.digestKey, `device:${subject.toString('hex')}:${visitor}`);
+const deviceOf = (house: House, subject: Buffer, visitor: string) =>
+  keyedDigest(house.digestKey, `device:${subject.toString('hex')}:${visitor}`);
 const monthBefore = (now: Date) => new Date(now.getTime() - 30 * 24 * 3_600_000);
 
 /** Makes the login: a new token each time, the oldest beyond five ended. */
@@ -161,7 +169,17 @@ async function enter(ports: Ports, tx: Tx, call: Call, personId: string, means: 
   const token = newSecret();
   const at = (minutes: number) => new Date(call.now.getTime() + minutes * 60_000);
   const endsAt = at(life.whole);
-  await store.insertLogin(tx, { id: newId(), token: digest(token), personId, means, device: call.device, address: call.address, now: call.now, idleUntil: at(life.idle), endsAt });
+  await store.insertLogin(tx, {
+    id: newId(),
+    token: digest(token),
+    personId,
+    means,
+    device: call.device,
+    address: call.address,
+    now: call.now,
+    idleUntil: at(life.idle),
+    endsAt,
+  });
   ports.ended(await store.endOldest(tx, personId, MAX_LOGINS));
   return { token, endsAt, next: safeNext(next, roles.length > 0 ? '/desk/' : '/') };
 }
@@ -181,7 +199,12 @@ async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | u
   return id;
 }
 
-async function addIdentity(house: House, tx: Tx, call: Call, i: { personId: string; kind: 'phone' | 'email'; to: string; subject: Buffer }) {
+async function addIdentity(
+  house: House,
+  tx: Tx,
+  call: Call,
+  i: { personId: string; kind: 'phone' | 'email'; to: string; subject: Buffer },
+) {
   try {
     await store.insertIdentity(tx, { id: newId(), ...i, sealed: seal(house.sealKey, i.to), secret: null, now: call.now });
   } catch (error) {

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { change, type Call } from '../../kit/change.ts';
+import { type Call, change } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
 import { keyedDigest, newId, newSecret } from '../../kit/ids.ts';
@@ -29,7 +29,12 @@ export async function sendCode(house: House, sender: CodeSender, call: Call, pur
     await store.insertAttempt(tx, 'code', subject, call.now, 'sent');
     await store.insertAttempt(tx, 'code-address', addressSubject(house, call), call.now, 'sent');
     await store.insertCode(tx, {
-      id: newId(), purpose, subject, request, expiresAt, now: call.now,
+      id: newId(),
+      purpose,
+      subject,
+      request,
+      expiresAt,
+      now: call.now,
       sealed: seal(house.sealKey, to),
       code: keyedDigest(house.digestKey, `${request}:${code}`),
     });
@@ -44,7 +49,14 @@ async function withinLimits(tx: Tx, call: Call, house: House, subject: Buffer): 
   const since = (sent: readonly Date[], minutes: number) => sent.filter((at) => at > minutesBefore(call.now, minutes)).length;
   const sent = await store.attemptsSince(tx, 'code', subject, minutesBefore(call.now, 24 * 60));
   const fromHere = await store.attemptsSince(tx, 'code-address', addressSubject(house, call), minutesBefore(call.now, 60));
-  const over = since(sent, 1) >= CODE.perMinute ? 1 : since(sent, 60) >= CODE.perHour || fromHere.length >= CODE.perAddressHour ? 60 : sent.length >= CODE.perDay ? 24 * 60 : 0;
+  const over =
+    since(sent, 1) >= CODE.perMinute
+      ? 1
+      : since(sent, 60) >= CODE.perHour || fromHere.length >= CODE.perAddressHour
+        ? 60
+        : sent.length >= CODE.perDay
+          ? 24 * 60
+          : 0;
   if (over > 0) throw new Refusal('too-many-codes', 429, { minutes: over, seconds: over * 60 });
 }
 
@@ -52,11 +64,18 @@ async function withinLimits(tx: Tx, call: Call, house: House, subject: Buffer): 
  * Redeems a code inside the caller's transaction. A wrong try is counted in a transaction of its own, so that the refusal does
  * not undo it. @returns to whom the code went.
  */
-export async function redeem(house: House, tx: Tx, purpose: Purpose, request: string, code: string, now: Date): Promise<{ to: string; subject: Buffer }> {
+export async function redeem(
+  house: House,
+  tx: Tx,
+  purpose: Purpose,
+  request: string,
+  code: string,
+  now: Date,
+): Promise<{ to: string; subject: Buffer }> {
   const held = await store.lockCode(tx, purpose, request);
   if (!held || held.usedAt || held.expiresAt <= now || held.tries >= CODE.tries) throw new Refusal('code-expired', 403);
   if (!keyedDigest(house.digestKey, `${request}:${code}`).equals(held.code)) throw new WrongCode(held.id, CODE.tries - held.tries - 1);
-  await store.useCode(tx, held.id, now);
+  await store.spendCode(tx, held.id, now);
   return { to: unseal(house.sealKey, held.sealed), subject: held.subject };
 }
 

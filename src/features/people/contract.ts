@@ -40,7 +40,15 @@ export const requestLoginCode = endpoint({
 export const loginByCode = endpoint({
   method: 'POST',
   path: '/logins/code',
-  input: Type.Object({ request: Type.String({ minLength: 20, maxLength: 60, title: '验证请求' }), code: Code, nickname: Type.Optional(Nickname), next: Next }, closed),
+  input: Type.Object(
+    {
+      request: Type.String({ minLength: 20, maxLength: 60, title: '验证请求' }),
+      code: Code,
+      nickname: Type.Optional(Nickname),
+      next: Next,
+    },
+    closed,
+  ),
   reply: LoginReply,
   refusals: ['wrong-code', 'code-expired', 'nickname-needed', 'nickname-refused', 'nickname-taken'],
   by: ['anyone'],
@@ -95,7 +103,9 @@ export const Me = Type.Object(
     name: Type.String(),
     kind: Kind,
     /** 界别 and committee of a member; office of staff. */
-    standing: Type.Array(Type.Object({ committee: Type.String(), committeeId: Type.String(), place: Type.Union([Type.String(), Type.Null()]) }, closed)),
+    standing: Type.Array(
+      Type.Object({ committee: Type.String(), committeeId: Type.String(), place: Type.Union([Type.String(), Type.Null()]) }, closed),
+    ),
     roles: Type.Array(Type.Object({ role: Type.String(), body: Type.String() }, closed)),
     email: Type.Union([Type.String(), Type.Null()]),
     demo: Type.Boolean(),
@@ -133,7 +143,13 @@ export const removeEmail = endpoint({
 });
 
 export const CommitteeRow = Type.Object(
-  { id: Id('委员会编号'), name: Type.String(), shortName: Type.String(), level: Type.String(), phone: Type.Union([Type.String(), Type.Null()]) },
+  {
+    id: Id('委员会编号'),
+    name: Type.String(),
+    shortName: Type.String(),
+    level: Type.String(),
+    phone: Type.Union([Type.String(), Type.Null()]),
+  },
   closed,
 );
 /** The committees of this installation, upper level first. */

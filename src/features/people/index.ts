@@ -1,1 +1,2 @@
-export { type Capacity, capacityOf, committees } from './store.ts';
+export { loginLife } from './rules.ts';
+export { type Capacity, capacityOf, committees, personOfToken, touchLogin } from './store.ts';

@@ -18,10 +18,14 @@ export const peopleRoutes = (actions: PeopleActions, cookie: LoginCookie): Route
     finishing(contract.login, (call, input) => actions.login(call, input), entered),
     on(contract.requestLoginCode, (call, input) => actions.requestLoginCode(call, input)),
     finishing(contract.loginByCode, (call, input) => actions.loginByCode(call, input), entered),
-    finishing(contract.logout, (call) => actions.logout(call), (reply, done) => {
-      cookie.clear(reply);
-      return done;
-    }),
+    finishing(
+      contract.logout,
+      (call) => actions.logout(call),
+      (reply, done) => {
+        cookie.clear(reply);
+        return done;
+      },
+    ),
     signed(contract.listLogins, (call) => actions.listLogins(call)),
     signed(contract.endLogin, (call, input) => actions.endLogin(call, input)),
     signed(contract.endOtherLogins, (call) => actions.endOtherLogins(call)),

@@ -29,7 +29,29 @@ export function safeNext(next: string | undefined, fallback = '/'): string {
 }
 
 export type NicknameFault = 'short' | 'long' | 'characters' | 'official';
-const OFFICIAL = ['政协', '人大', '政府', '委员会', '管理员', '审核员', '工作人员', '办公室', '办公厅', '秘书', '主席', '书记', '市长', '省长', '县长', '委员', '官方', '客服', '合议', 'admin', 'heyi'];
+const OFFICIAL = [
+  '政协',
+  '人大',
+  '政府',
+  '委员会',
+  '管理员',
+  '审核员',
+  '工作人员',
+  '办公室',
+  '办公厅',
+  '秘书',
+  '主席',
+  '书记',
+  '市长',
+  '省长',
+  '县长',
+  '委员',
+  '官方',
+  '客服',
+  '合议',
+  'admin',
+  'heyi',
+];
 
 /** 账号名称 rules: 2 to 12 characters as people count them, no invisible ones, nothing that looks like an office. */
 export function nicknameFault(nickname: string): NicknameFault | undefined {
@@ -44,13 +66,42 @@ export function nicknameFault(nickname: string): NicknameFault | undefined {
 
 /** Two nicknames with one key look alike: NFKC, lower case, no spaces or dots, look-alike letters and digits as one. */
 export function nicknameKey(nickname: string): string {
-  const lower = nickname.normalize('NFKC').toLowerCase().replace(/[\s·._-]/g, '');
+  const lower = nickname
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s·._-]/g, '');
   return [...lower].map((c) => ALIKE[c] ?? c).join('');
 }
 // Cyrillic and Greek letters that draw like Latin ones, digits that draw like letters, and 已/己-like pairs of official words.
 const ALIKE: Readonly<Record<string, string>> = {
-  а: 'a', е: 'e', о: 'o', р: 'p', с: 'c', у: 'y', х: 'x', і: 'i', ѕ: 's', ј: 'j', α: 'a', ο: 'o', ρ: 'p', ν: 'v', ι: 'i', '0': 'o', '1': 'l', '|': 'l',
-  攵: '政', 恊: '协', 協: '协', 委: '委', 員: '员', 貟: '员', 冂: '门', '曰': '日', '巳': '已', '己': '已',
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
+  ј: 'j',
+  α: 'a',
+  ο: 'o',
+  ρ: 'p',
+  ν: 'v',
+  ι: 'i',
+  '0': 'o',
+  '1': 'l',
+  '|': 'l',
+  攵: '政',
+  恊: '协',
+  協: '协',
+  委: '委',
+  員: '员',
+  貟: '员',
+  冂: '门',
+  曰: '日',
+  巳: '已',
+  己: '已',
 };
 
 /** 138****1234. */

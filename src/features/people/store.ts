@@ -41,7 +41,9 @@ export interface NewLogin {
 }
 export async function insertLogin(tx: Tx, l: NewLogin): Promise<void> {
   await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, idle_until, ends_at)
-    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.idleUntil}, ${l.endsAt})`.execute(tx);
+    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.idleUntil}, ${l.endsAt})`.execute(
+    tx,
+  );
 }
 /** Keeps the newest `most` logins of a person. @returns the tokens that ended. */
 export async function endOldest(tx: Tx, personId: string, most: number): Promise<Buffer[]> {
@@ -88,7 +90,15 @@ export async function identityOf(db: Db, kind: 'account' | 'phone' | 'email', su
 }
 export async function insertIdentity(
   tx: Tx,
-  i: { id: string; personId: string; kind: 'account' | 'phone' | 'email'; subject: Buffer; sealed: Buffer; secret: string | null; now: Date },
+  i: {
+    id: string;
+    personId: string;
+    kind: 'account' | 'phone' | 'email';
+    subject: Buffer;
+    sealed: Buffer;
+    secret: string | null;
+    now: Date;
+  },
 ): Promise<void> {
   await sql`insert into identity (id, person_id, kind, subject, sealed, secret, verified_at, created_at)
     values (${i.id}, ${i.personId}, ${i.kind}, ${i.subject}, ${i.sealed}, ${i.secret}, ${i.now}, ${i.now})`.execute(tx);
@@ -140,7 +150,7 @@ export async function lockCode(tx: Tx, purpose: 'login' | 'email', request: stri
 export async function countTry(tx: Tx, id: string): Promise<void> {
   await sql`update one_time_code set tries = tries + 1 where id = ${id}`.execute(tx);
 }
-export async function useCode(tx: Tx, id: string, now: Date): Promise<void> {
+export async function spendCode(tx: Tx, id: string, now: Date): Promise<void> {
   await sql`update one_time_code set used_at = ${now} where id = ${id}`.execute(tx);
 }
 
@@ -183,7 +193,10 @@ export async function standingOf(db: Db, personId: string, now: Date): Promise<S
   return rows;
 }
 export async function personOfId(db: Db, personId: string): Promise<{ name: string; demo: boolean }> {
-  const { rows } = await sql<{ name: string; demo: boolean }>`select coalesce(name, nickname) as name, demo from person where id = ${personId}`.execute(db);
+  const { rows } = await sql<{
+    name: string;
+    demo: boolean;
+  }>`select coalesce(name, nickname) as name, demo from person where id = ${personId}`.execute(db);
   return rows[0] ?? { name: '', demo: false };
 }
 export async function rolesOf(db: Db, personId: string): Promise<string[]> {

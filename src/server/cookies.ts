@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { keyedDigest } from '../kit/ids.ts';
+
+/** Names and flags follow the installation's address: over https the browser itself enforces them (`__Host-`). */
+export function cookies(publicUrl: string, digestKey: Uint8Array) {
+  const secure = publicUrl.startsWith('https:');
+  const named = (name: string) => (secure ? `__Host-${name}` : name);
+  const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const mark = (value: string) => keyedDigest(digestKey, `visitor:${value}`).subarray(0, 12).toString('base64url');
+  const year = 365 * 24 * 3600;
+  return {
+    login: (request: FastifyRequest) => request.cookies[named('login')] ?? null,
+    setLogin: (reply: FastifyReply, token: string, endsAt: Date) =>
+      void reply.setCookie(named('login'), token, { ...flags, expires: endsAt }),
+    clearLogin: (reply: FastifyReply) => void reply.clearCookie(named('login'), flags),
+    /** The device's mark, signed: a made-up one counts as none. */
+    visitor(request: FastifyRequest): string | null {
+      const [value = '', signature = ''] = (request.cookies[named('visitor')] ?? '').split('.');
+      return value !== '' && signature === mark(value) ? value : null;
+    },
+    newVisitor(reply: FastifyReply): string {
+      const value = randomBytes(12).toString('base64url');
+      reply.setCookie(named('visitor'), `${value}.${mark(value)}`, { ...flags, maxAge: year });
+      return value;
+    },
+    look: (request: FastifyRequest) => (request.cookies['look'] === 'care' ? ('care' as const) : ('normal' as const)),
+    lang: (request: FastifyRequest) => (request.cookies['lang'] === 'en' ? ('en' as const) : ('zh' as const)),
+    setPlain: (reply: FastifyReply, name: string, value: string | null) =>
+      value === null ? void reply.clearCookie(name, { path: '/' }) : void reply.setCookie(name, value, { ...flags, maxAge: year }),
+  };
+}
+export type Cookies = ReturnType<typeof cookies>;

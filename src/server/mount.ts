@@ -1,0 +1,36 @@
+import { topicActions } from '../features/deliberations/actions.ts';
+import { moderatedPosts } from '../features/deliberations/moderated.ts';
+import { postActions } from '../features/deliberations/post-actions.ts';
+import { postRoutes, topicRoutes } from '../features/deliberations/routes.ts';
+import type { ModeratedKinds } from '../features/moderation/registry.ts';
+import { type Ports, peopleActions } from '../features/people/actions.ts';
+import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
+import type { DueHandler } from '../kit/due.ts';
+import type { Reader } from '../kit/facts.ts';
+import type { House } from '../kit/house.ts';
+import type { Route } from '../kit/serve.ts';
+import type { PageRoute } from '../web/page-route.ts';
+
+/** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
+export interface Whole {
+  readonly routes: readonly Route[];
+  readonly pageRoutes: readonly PageRoute[];
+  readonly readers: readonly Reader[];
+  readonly due: Readonly<Record<string, DueHandler>>;
+  readonly unread: (personId: string, now: Date) => Promise<number>;
+}
+
+export function assemble(house: House, ports: Ports, cookie: LoginCookie): Whole {
+  const moderated: ModeratedKinds = { post: moderatedPosts };
+  void moderated;
+  const people = peopleActions(house, ports);
+  const topics = topicActions(house);
+  const posts = postActions(house);
+  return {
+    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts)],
+    pageRoutes: [],
+    readers: [],
+    due: topics.due,
+    unread: async () => 0,
+  };
+}

@@ -1,0 +1,109 @@
+import type { FastifyInstance } from 'fastify';
+import { pino } from 'pino';
+import type { Ports } from '../features/people/actions.ts';
+import { committees } from '../features/people/index.ts';
+import { consoleSender } from '../features/people/senders.ts';
+import { type Clock, type ManualClock, manualClock, systemClock } from '../kit/clock.ts';
+import type { Config } from '../kit/config.ts';
+import { openDatabase } from '../kit/db.ts';
+import type { House } from '../kit/house.ts';
+import { limits } from '../kit/limits.ts';
+import { type Loops, startLoops } from '../kit/run.ts';
+import { readKey } from '../operations/keys.ts';
+import { buildApp, cssOf, scriptsOf } from './app.tsx';
+import { type Cookies, cookies as cookiesOf } from './cookies.ts';
+import { demoSwitch } from './demo.ts';
+import { healthRoutes } from './health.ts';
+import { loginCache } from './logins.ts';
+import { metricsApp } from './metrics.ts';
+import { assemble } from './mount.ts';
+import { pageCache } from './page-cache.ts';
+import { refusedCalls } from './refused.ts';
+import { readManualClock, testClockRoute } from './test-clock.ts';
+
+export interface Running extends AsyncDisposable {
+  readonly app: FastifyInstance;
+  readonly house: House;
+  readonly loops: Loops | null;
+}
+export interface Told {
+  /** Where codes and mails of a demo are shown. */
+  readonly say: (line: string) => void;
+  readonly dist: string;
+  /** Tests bring their own: outside senders are ports. */
+  readonly ports?: Partial<Ports>;
+}
+
+/** Everything one process does, by its roles; disposes in the order of stopping. */
+export async function startProcess(config: Config, url: string, told: Told): Promise<Running> {
+  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'phone', 'password', 'code'] });
+  const { db, pool } = openDatabase(url, {
+    zone: config.timeZone,
+    onError: (err) => log.warn({ err: err.message }, 'database connection lost'),
+  });
+  const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
+  const cache = pageCache(clock);
+  let loops: Loops | null = null;
+  const house: House = {
+    db,
+    pool,
+    clock,
+    log,
+    zone: config.timeZone,
+    digestKey: readKey(config.keysDir, 'digest'),
+    sealKey: readKey(config.keysDir, 'seal'),
+    committed: (things) => {
+      cache.changed(things);
+      loops?.poke();
+    },
+  };
+  const cookies = cookiesOf(config.publicUrl, house.digestKey);
+  const logins = loginCache(house);
+  const whole = assemble(house, portsOf(config, told, logins.forget), loginCookie(cookies));
+  if (config.roles.includes('worker')) loops = startLoops(house, url, whole);
+  const refusals = refusedCalls(house);
+  const gate = { house, cookies, logins, limits: config.limits ? limits(clock) : null, publicUrl: config.publicUrl };
+  const demo = demoSwitch(house);
+  const app = await buildApp({
+    gate,
+    refusals,
+    trustedProxy: config.trustedProxy,
+    dist: told.dist,
+    routes: whole.routes,
+    pageRoutes: whole.pageRoutes,
+    pages: {
+      gate,
+      cache,
+      css: cssOf(told.dist),
+      siteName: config.siteName,
+      lan: config.lan,
+      maxUploadBytes: config.maxUploadMb * 1024 * 1024,
+      filesDir: config.filesDir,
+      demo,
+      unread: whole.unread,
+      script: scriptsOf(told.dist),
+    },
+    phones: async () => (await committees(db)).flatMap(({ shortName, phone }) => (phone ? [{ name: shortName, phone }] : [])),
+  });
+  healthRoutes(app, { house, config, loops: () => loops });
+  if (config.clock === 'manual') testClockRoute(app, house, clock as ManualClock, () => loops);
+  const metrics = await metricsApp(app, house, config);
+  return {
+    app,
+    house,
+    loops,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await metrics.close();
+      await loops?.[Symbol.asyncDispose]();
+      await refusals.close().catch(() => undefined);
+      await db.destroy();
+    },
+  };
+}
+
+function portsOf(config: Config, { say, ports }: Told, ended: Ports['ended']): Ports {
+  const shown = config.mode === 'demo' ? consoleSender(say) : null;
+  return { sms: shown, mail: shown, ended, ...ports };
+}
+const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, clear: cookies.clearLogin });
