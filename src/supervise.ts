@@ -8,9 +8,9 @@ import { elapsed } from './kit/clock.ts';
 import { type Config, configOrLeave } from './kit/config.ts';
 import { migrate } from './kit/migrate.ts';
 import { leave, unfit } from './kit/unfit.ts';
+import { checkBelonging } from './operations/belonging.ts';
 import { holdDataFolder, makeDataFolder, unfinishedRestore } from './operations/data-folder.ts';
 import { keepDatabase } from './operations/house-database.ts';
-import { keyNames, readKey } from './operations/keys.ts';
 import { watchBackups } from './operations/nightly-watch.ts';
 import { tied } from './operations/processes.ts';
 import { keep } from './operations/siblings.ts';
@@ -47,13 +47,12 @@ async function start(config: Config): Promise<void> {
   refuseUnfinishedRestore(config);
   await refuseTakenPort('PORT', config.port, config.host);
   await refuseTakenPort('METRICS_PORT', config.metricsPort, '127.0.0.1');
-  // All keys from the first moment, so that the recovery sheet is whole.
-  for (const name of keyNames) readKey(config.keysDir, name);
 
   const database = await step(config.databaseUrl === undefined ? '启动数据库' : '检查数据库', () => keepDatabase(config, say));
   running.push(() => database[Symbol.asyncDispose]());
   const env = environment(config, database.url);
   await step('更新数据表', () => migrate(database.url));
+  await checkBelonging(config, database.url);
   if (seeds) await step('准备演示内容', () => runOnce('seed.js', env));
 
   const app = keep({

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import type { Sentence } from './unfit.ts';
 
 export interface Setting<T> {
@@ -45,9 +46,13 @@ const list =
       .filter((part) => part !== '')
       .map(read);
 const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : wrong());
-const network = matching(
-  /^(\d{1,3}(\.\d{1,3}){3}(\/([0-9]|[12][0-9]|3[0-2]))?|[0-9a-f:]*:[0-9a-f:.]*(\/([0-9]{1,2}|1[01][0-9]|12[0-8]))?)$/i,
-);
+// A network of all addresses would let every client name its own: no /0.
+const network = (text: string): string => {
+  const [ip = '', bits, more] = text.split('/');
+  const size = { 0: 0, 4: 32, 6: 128 }[isIP(ip)] ?? 0;
+  if (bits !== undefined) whole(1, size)(bits);
+  return size > 0 && more === undefined ? text : wrong();
+};
 const timeOfDay = (text: string): { hour: number; minute: number } | undefined => {
   if (text === 'off') return undefined;
   const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? wrong();

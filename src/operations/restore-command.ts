@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { elapsed } from '../kit/clock.ts';
 import { type Config, configOrLeave } from '../kit/config.ts';
 import { leave, unfit } from '../kit/unfit.ts';
-import { clusterFolder, holderOf, unfinishedRestore } from './data-folder.ts';
+import { clusterFolder, holderOf, makeDataFolder, unfinishedRestore } from './data-folder.ts';
 import { reachDatabase } from './house-database.ts';
 import { hasKey, type KeyName, keepKey, keysOnSheet, readKey } from './keys.ts';
 import { discardCluster } from './postgres.ts';
@@ -69,6 +69,7 @@ async function intoEmpty(config: Config, { file, key, keys, verified, dryRun }: 
     console.log('目标是空的，可以恢复');
     return;
   }
+  makeDataFolder(config);
   await using database = await reachDatabase(config, 'bin/restore');
   const order = { file, key, databaseUrl: database.url, filesDir: config.filesDir };
   await refuseFilled(order);
