@@ -3,6 +3,8 @@ import type { ReactNode } from 'react';
 export type Tone = 'members' | 'public';
 
 export interface ChartText {
+  /** Of the title: 2 where no section heading stands above the chart. */
+  level?: 2 | 3 | undefined;
   /** The finding, as a sentence: 协商会当天访问最多. */
   title: string;
   /** Unit and period. */
@@ -17,12 +19,13 @@ interface ChartFrameProps extends ChartText {
 }
 
 /** Title, subtitle and legend around a chart, its table under it. */
-export function ChartFrame({ title, subtitle, legend, twin, children }: ChartFrameProps) {
+export function ChartFrame({ level = 3, title, subtitle, legend, twin, children }: ChartFrameProps) {
+  const Heading = `h${level}` as const;
   return (
     <figure className="chart">
       <figcaption className="chart-head">
         <div>
-          <h3>{title}</h3>
+          <Heading>{title}</Heading>
           <p className="chart-subtitle">{subtitle}</p>
         </div>
         {legend ? (

@@ -70,7 +70,7 @@ export function DeskShell(props: DeskShellProps) {
       <a className="skip" href="#main">
         {words.skip}
       </a>
-      <div className="desk-nav">
+      <header className="desk-nav">
         <div className="desk-site">
           <Mark />
           <div>
@@ -88,7 +88,7 @@ export function DeskShell(props: DeskShellProps) {
             <span className="note">{person.role}</span>
           </span>
         </a>
-      </div>
+      </header>
       <main className={bare ? 'desk-main bare' : 'desk-main'} id="main" tabIndex={-1}>
         <div className="toolbar">
           <h1>{title}</h1>
