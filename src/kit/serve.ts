@@ -55,7 +55,9 @@ export function mount(app: FastifyInstance, routes: readonly Route[], serving: S
       schema: { ...schemasOf(endpoint), ...(finish ? {} : { response: { '2xx': endpoint.reply } }) },
       config: { endpoint },
       // Nothing said is an empty object; everything said is checked.
-      preValidation: async (request) => void (request.body ??= {}),
+      preValidation: async (request) => {
+        request.body ??= {};
+      },
       handler: async (request, reply) => {
         const call = await serving.callOf(request, endpoint);
         request.call = call;

@@ -7,22 +7,8 @@ import type { PageFrame } from '../web/ui/Page.tsx';
 import { words } from '../web/words/index.ts';
 import { callOf, type Gate } from './calls.ts';
 import { type Told, tell } from './errors.ts';
-import type { PageCache } from './page-cache.ts';
+import type { Pages } from './page-parts.ts';
 import { storeUploads } from './uploads.ts';
-
-export interface Pages {
-  readonly gate: Gate;
-  readonly cache: PageCache;
-  readonly css: string;
-  readonly siteName: string;
-  readonly lan: boolean;
-  readonly maxUploadBytes: number;
-  readonly filesDir: string;
-  /** Whether the installation shows demo data: every page then says so. */
-  readonly demo: () => Promise<boolean>;
-  readonly unread: (personId: string, now: Date) => Promise<number>;
-  readonly script: (name: string) => string[];
-}
 
 /** Server-rendered pages and the targets of their forms. */
 export function mountPages(app: FastifyInstance, routes: readonly PageRoute[], pages: Pages): void {

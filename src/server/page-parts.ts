@@ -1,0 +1,17 @@
+import type { Gate } from './calls.ts';
+import type { PageCache } from './page-cache.ts';
+
+/** What server-rendered pages stand on. */
+export interface Pages {
+  readonly gate: Gate;
+  readonly cache: PageCache;
+  readonly css: string;
+  readonly siteName: string;
+  readonly lan: boolean;
+  readonly maxUploadBytes: number;
+  readonly filesDir: string;
+  /** Whether the installation shows demo data: every page then says so. */
+  readonly demo: () => Promise<boolean>;
+  readonly unread: (personId: string, now: Date) => Promise<number>;
+  readonly script: (name: string) => string[];
+}
