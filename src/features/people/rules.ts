@@ -72,36 +72,12 @@ export function nicknameKey(nickname: string): string {
     .replace(/[\s·._-]/g, '');
   return [...lower].map((c) => ALIKE[c] ?? c).join('');
 }
-// Cyrillic and Greek letters that draw like Latin ones, digits that draw like letters, and 已/己-like pairs of official words.
+// Cyrillic and Greek letters that draw like Latin ones, digits that draw like letters, older and near forms of official characters.
 const ALIKE: Readonly<Record<string, string>> = {
-  а: 'a',
-  е: 'e',
-  о: 'o',
-  р: 'p',
-  с: 'c',
-  у: 'y',
-  х: 'x',
-  і: 'i',
-  ѕ: 's',
-  ј: 'j',
-  α: 'a',
-  ο: 'o',
-  ρ: 'p',
-  ν: 'v',
-  ι: 'i',
+  ...Object.fromEntries([...'аеорсухіѕјαορνι'].map((c, i) => [c, 'aeopcyxisjaopvi'[i] ?? c])),
+  ...Object.fromEntries([...'1l|'].map((c) => [c, 'i'])),
+  ...Object.fromEntries([...'協員貟會辦廳長書記巳己曰'].map((c, i) => [c, '协员员会办厅长书记已已日'[i] ?? c])),
   '0': 'o',
-  '1': 'l',
-  '|': 'l',
-  攵: '政',
-  恊: '协',
-  協: '协',
-  委: '委',
-  員: '员',
-  貟: '员',
-  冂: '门',
-  曰: '日',
-  巳: '已',
-  己: '已',
 };
 
 /** 138****1234. */
