@@ -48,7 +48,8 @@ export class Installation implements AsyncDisposable {
   /** Runs one command to its end. */
   async run(command: string, args: readonly string[] = [], { env = {}, stdin = '' } = {}): Promise<Ended> {
     const { child, ended } = this.#launch(command, args, env);
-    child.stdin?.end(stdin);
+    // A command that refuses at once does not read.
+    child.stdin?.on('error', () => undefined).end(stdin);
     return ended;
   }
 
