@@ -16,7 +16,7 @@ import { demoSwitch } from './demo.ts';
 import { healthRoutes } from './health.ts';
 import { loginCache } from './logins.ts';
 import { metricsApp } from './metrics.ts';
-import { assemble } from './mount.ts';
+import { assemble, type Whole } from './mount.ts';
 import { pageCache } from './page-cache.ts';
 import { refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
@@ -25,6 +25,8 @@ export interface Running extends AsyncDisposable {
   readonly app: FastifyInstance;
   readonly house: House;
   readonly loops: Loops | null;
+  /** Every endpoint and page with its policy row. */
+  readonly whole: Whole;
 }
 export interface Told {
   /** Where codes and mails of a demo are shown. */
@@ -92,6 +94,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
     app,
     house,
     loops,
+    whole,
     async [Symbol.asyncDispose]() {
       await app.close();
       await metrics.close();
