@@ -103,6 +103,8 @@ create table post (
   previous_state text,
   -- The version that readers see (or will see first).
   version int not null default 1,
+  -- The last one written, shown or not.
+  newest_version int not null default 1,
   -- A newer version that waits to be read.
   waiting_version int,
   likes int not null default 0,

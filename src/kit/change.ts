@@ -71,7 +71,8 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
       house.committed(entries.facts.flatMap(({ body }) => Object.values(body).filter((v) => typeof v === 'string')));
       return reply;
     } catch (error) {
-      const earlier = await answeredBefore<T>(house, call, error);
+      // Its twin was faster: both get the one reply. (Refusals are looked at by the road itself: kit/serve.)
+      const earlier = isUniqueViolation(error, 'answered_pkey') ? await answeredBefore<T>(house, call) : undefined;
       if (earlier) return earlier.reply;
       if (!(isCollision(error) && tries < 4)) throw error;
     }
@@ -109,10 +110,12 @@ async function settle(tx: Tx, call: Call, { facts, steps, things }: Entries, rep
 
 const actorOf = (call: Call): string => call.person?.id ?? `visitor:${call.visitor ?? call.address}`;
 
-/** Looks whether this very request was answered already: after a refusal (the world moved on) or when its twin won. */
-async function answeredBefore<T>(house: House, call: Call, error: unknown): Promise<{ reply: T } | undefined> {
+/**
+ * The reply that this very request got before, if any. Asked when it is refused (the world moved on since its first reply
+ * was lost) and when its twin won. Refuses a key that came with other content.
+ */
+export async function answeredBefore<T>(house: House, call: Call): Promise<{ readonly reply: T } | undefined> {
   if (call.key === undefined) return undefined;
-  if (!(error instanceof Refusal) && !(isDatabaseError(error) && error.constraint === 'answered_pkey')) return undefined;
   const { rows } = await sql<{ reply: T; same: boolean }>`
     select reply, endpoint = ${call.act} and request = ${call.request ?? null}::bytea as same
     from answered where actor = ${actorOf(call)} and key = ${call.key}

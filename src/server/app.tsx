@@ -7,6 +7,7 @@ import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { note } from '../kit/audit.ts';
+import { answeredBefore } from '../kit/change.ts';
 import { openapi } from '../kit/openapi.ts';
 import { mount, type Route } from '../kit/serve.ts';
 import type { PageRoute } from '../web/page-route.ts';
@@ -53,6 +54,7 @@ export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trus
 
   mount(app, routes, {
     callOf: (request, endpoint) => callOf(gate, request, endpoint),
+    answered: (call) => answeredBefore(gate.house, call),
     read: (call, endpoint) => note(gate.house, call, 'read', `${endpoint.method} ${endpoint.path}`),
   });
   mountPages(app, pageRoutes, pages);

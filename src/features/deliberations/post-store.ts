@@ -155,6 +155,7 @@ export async function insertVersion(
   now: Date,
 ): Promise<void> {
   await sql`insert into post_version (post_id, number, text, at) values (${postId}, ${number}, ${text}, ${now})`.execute(tx);
+  await sql`update post set newest_version = ${number} where id = ${postId}`.execute(tx);
   await sql`insert into post_picture (post_id, number, sort, file_id)
     select ${postId}::uuid, ${number}::int, n, f from unnest(${pictures}::uuid[]) with ordinality u(f, n)`.execute(tx);
 }
@@ -187,7 +188,7 @@ export async function lockPost(tx: Tx, id: string): Promise<HeldPost | null> {
   const { rows } = await sql<HeldPost>`
     select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", p.author_id as "authorId",
       p.author_kind as "authorKind", p.sector_id as "sectorId", p.state, p.previous_state as "previousState", p.version, p.waiting_version as "waitingVersion",
-      (select max(number) from post_version where post_id = p.id) as "newestVersion",
+      p.newest_version as "newestVersion",
       p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.withdrawn_at as "withdrawnAt"
     from post p join topic t on t.id = p.topic_id where p.id = ${id} for update of p`.execute(tx);
   return rows[0] ?? null;
