@@ -2,12 +2,14 @@ import type pg from 'pg';
 import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Db } from './db.ts';
+import type { Files } from './files.ts';
 
 /** What every action and reader stands on. Made once in main.ts; ports to the outside are handed to their feature. */
 export interface House {
   readonly db: Db;
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  readonly files: Files;
   readonly log: Logger;
   /** The time zone of days, hours and deadlines. */
   readonly zone: string;

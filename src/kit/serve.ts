@@ -1,3 +1,4 @@
+import type {} from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
 import type { Call, Signed } from './change.ts';
@@ -7,7 +8,7 @@ import { Refusal } from './refusal.ts';
 /** An endpoint and what answers it. */
 export interface Route {
   readonly endpoint: Endpoint;
-  readonly handle: (call: Call, input: never) => Promise<unknown>;
+  readonly handle: (call: Call, input: never, request: FastifyRequest) => Promise<unknown>;
   /** What must happen on the reply itself (a cookie, a stream); returns the body. */
   readonly finish?: (reply: FastifyReply, result: never, request: FastifyRequest) => unknown;
 }
@@ -31,6 +32,30 @@ export function finishing<E extends Endpoint, R>(
   return { endpoint, handle, finish };
 }
 
+/** One file that comes with a request, as it arrives. */
+export interface Upload {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+/** As `signed`, for an endpoint that takes one file in the multipart field `file`. */
+export function receiving<E extends Endpoint>(
+  endpoint: E,
+  handle: (call: Signed, input: Input<E>, upload: Upload) => Promise<Reply<E>>,
+): Route {
+  return {
+    endpoint,
+    handle: async (call, input, request) => {
+      const signedCall = asSigned(call);
+      // Ours is the limit that counts: it says in words what is too large.
+      const part = request.isMultipart()
+        ? await request.file({ throwFileSizeLimit: false, limits: { fileSize: Number.MAX_SAFE_INTEGER } })
+        : undefined;
+      if (part?.fieldname !== 'file') throw new Refusal('file-missing', 400);
+      return handle(signedCall, input, { name: part.filename ?? '', content: part.file });
+    },
+  };
+}
+
 export function asSigned(call: Call): Signed {
   if (!call.person) throw new Refusal('sign-in-first', 401);
   return { ...call, person: call.person };
@@ -42,6 +67,8 @@ export interface Serving {
     request: FastifyRequest,
     endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>,
   ): Promise<Call>;
+  /** The reply that a refused request got before its reply was lost. */
+  answered(call: Call): Promise<{ readonly reply: unknown } | undefined>;
   /** Told when an audited read was answered. */
   read(call: Call, endpoint: Endpoint): Promise<void>;
 }
@@ -61,11 +88,22 @@ export function mount(app: FastifyInstance, routes: readonly Route[], serving: S
       handler: async (request, reply) => {
         const call = await serving.callOf(request, endpoint);
         request.call = call;
-        const result = await handle(call, inputOf(request, endpoint.method) as never);
+        const result = await handled(() => handle(call, inputOf(request, endpoint.method) as never, request), call, serving);
         if (endpoint.audited) await serving.read(call, endpoint);
         return finish ? finish(reply, result as never, request) : result;
       },
     });
+  }
+}
+
+/** A guarded request that was accepted once is never refused later: its first reply counts. */
+async function handled(handle: () => Promise<unknown>, call: Call, serving: Serving): Promise<unknown> {
+  try {
+    return await handle();
+  } catch (error) {
+    const earlier = error instanceof Refusal ? await serving.answered(call) : undefined;
+    if (earlier) return earlier.reply;
+    throw error;
   }
 }
 

@@ -2,6 +2,9 @@ import { topicActions } from '../features/deliberations/actions.ts';
 import { moderatedPosts } from '../features/deliberations/moderated.ts';
 import { postActions } from '../features/deliberations/post-actions.ts';
 import { postRoutes, topicRoutes } from '../features/deliberations/routes.ts';
+import { fileActions } from '../features/files/actions.ts';
+import { filePages } from '../features/files/pages.ts';
+import { fileRoutes } from '../features/files/routes.ts';
 import type { ModeratedKinds } from '../features/moderation/registry.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
@@ -26,9 +29,10 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie): Whole
   const people = peopleActions(house, ports);
   const topics = topicActions(house);
   const posts = postActions(house);
+  const files = fileActions(house);
   return {
-    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts)],
-    pageRoutes: [],
+    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts), ...fileRoutes(files)],
+    pageRoutes: [...filePages(house, files)],
     readers: [],
     due: topics.due,
     unread: async () => 0,

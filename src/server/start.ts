@@ -6,6 +6,7 @@ import { consoleSender } from '../features/people/senders.ts';
 import { type Clock, type ManualClock, manualClock, systemClock } from '../kit/clock.ts';
 import type { Config } from '../kit/config.ts';
 import { openDatabase } from '../kit/db.ts';
+import { filesIn, sweepArriving } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
 import { limits } from '../kit/limits.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
@@ -46,10 +47,12 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
   const cache = pageCache(clock);
   let loops: Loops | null = null;
+  await sweepArriving(config.filesDir);
   const house: House = {
     db,
     pool,
     clock,
+    files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
     log,
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),

@@ -1,0 +1,1 @@
+export { type FileRow, fileOf } from './store.ts';

@@ -1,0 +1,26 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../kit/db.ts';
+
+export interface FileRow {
+  readonly id: string;
+  readonly sha256: Buffer;
+  readonly size: number;
+  readonly type: string;
+  readonly name: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly personId: string;
+}
+export async function insertFile(tx: Tx, f: FileRow & { now: Date }): Promise<void> {
+  await sql`insert into file (id, sha256, size, type, name, width, height, person_id, at)
+    values (${f.id}, ${f.sha256}, ${f.size}, ${f.type}, ${f.name}, ${f.width}, ${f.height}, ${f.personId}, ${f.now})`.execute(tx);
+}
+export async function fileOf(db: Db, id: string): Promise<FileRow | null> {
+  const { rows } = await sql<FileRow>`
+    select id, sha256, size, type, name, width, height, person_id as "personId" from file where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+export async function storedSince(db: Db, personId: string, since: Date): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from file where person_id = ${personId} and at > ${since}`.execute(db);
+  return rows[0]?.n ?? 0;
+}
