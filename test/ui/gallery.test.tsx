@@ -91,6 +91,7 @@ describe.each(Object.entries(publicScreens))('%s', (name, Screen) => {
       });
       if (set === 'careDark') return;
       await show(markup(), 1366, 768, async (page) => {
+        await shoot(page, `${name}-${set}-wide`);
         expect(await objections(page)).toEqual([]);
       });
     });

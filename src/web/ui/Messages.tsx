@@ -53,3 +53,23 @@ export function OfflineBand({ children }: { children: ReactNode }) {
     </div>
   );
 }
+
+interface NewStripProps {
+  /** "12 条新留言". */
+  children: ReactNode;
+  href?: string | undefined;
+  onPress?: (() => void) | undefined;
+}
+
+/** New content waits above the composer until it is asked for: the list never jumps under the reader. */
+export function NewStrip({ children, href, onPress }: NewStripProps) {
+  return href ? (
+    <a className="new-strip" href={href}>
+      {children}
+    </a>
+  ) : (
+    <button type="button" className="new-strip" {...(onPress ? { onClick: onPress } : {})}>
+      {children}
+    </button>
+  );
+}

@@ -48,7 +48,7 @@ export interface PageProps {
   /** The deep red head; the top bar turns red with it. */
   head?: ReactNode;
   /** Sticky at the foot: tabs by default on roots; a composer or actions elsewhere. */
-  foot?: { kind: 'tabs' } | { kind: 'composer' | 'actions'; content: ReactNode } | undefined;
+  foot?: { kind: 'tabs'; current?: RootTab | undefined } | { kind: 'composer' | 'actions'; content: ReactNode } | undefined;
   scripts?: readonly string[] | undefined;
   canonical?: string | undefined;
   share?: ShareCard | undefined;
@@ -201,7 +201,7 @@ export function Page(props: PageProps) {
             <div className="column">{foot.content}</div>
           </section>
         ) : foot || root ? (
-          <TabBar current={root} unread={frame.unread} words={words} />
+          <TabBar current={root ?? foot?.current} unread={frame.unread} words={words} />
         ) : null}
       </body>
     </html>

@@ -7,7 +7,8 @@ export type Locale = 'zh' | 'en';
 export type CommonWords = typeof zhCommon;
 
 // One entry a feature: zh states the shape, en is checked against it.
-const zh = { locale: 'zh' as Locale, common: zhCommon, ...zhServer };
+const speaks: { locale: Locale } = { locale: 'zh' };
+const zh = { ...speaks, common: zhCommon, ...zhServer };
 export type Words = typeof zh;
 const en: Words = { locale: 'en', common: enCommon, ...enServer };
 

@@ -3,11 +3,10 @@ import { Chips } from '../../../src/web/ui/Chips.tsx';
 import { HorizontalBars } from '../../../src/web/ui/charts/HorizontalBars.tsx';
 import { DeskRow, DeskTable, QueueItem } from '../../../src/web/ui/desk/DeskRows.tsx';
 import { DeskSearch, DeskShell, KeyBar } from '../../../src/web/ui/desk/DeskShell.tsx';
-import { Columns, Definitions, ListDetail, Panel, WithSide } from '../../../src/web/ui/desk/Layout.tsx';
+import { Columns, Definitions, ListDetail, Panel, Skeleton, StateLine, WithSide } from '../../../src/web/ui/desk/Layout.tsx';
 import { Flagged, KeyedChoices, Remark, ReviewText } from '../../../src/web/ui/desk/Review.tsx';
 import { EmptyState } from '../../../src/web/ui/EmptyState.tsx';
 import { Checkbox, Field, Select, TextArea } from '../../../src/web/ui/Field.tsx';
-import { Icon } from '../../../src/web/ui/Icon.tsx';
 import { KeyFigures } from '../../../src/web/ui/KeyFigures.tsx';
 import { OfflineBand, Toast } from '../../../src/web/ui/Messages.tsx';
 import { Person } from '../../../src/web/ui/Person.tsx';
@@ -82,7 +81,7 @@ export function TodayScreen() {
       state="12 件待办，2 件已超期"
       tools={
         <>
-          <DeskSearch label="找议题、人" value="" onInput={() => {}} onSearch={() => {}} />
+          <DeskSearch label="找议题、人" value="" onChange={() => {}} onSearch={() => {}} />
           <Button look="primary" icon="plus">
             新建议题
           </Button>
@@ -277,10 +276,7 @@ export function StatisticsScreen() {
       state="7月2日至25日"
       tools={
         <>
-          <span className="icon-text ok-words">
-            <Icon name="accepted" />
-            与原始日志复算一致，7月26日 06:00
-          </span>
+          <StateLine tone="ok">与原始日志复算一致，7月26日 06:00</StateLine>
           <Button icon="download">Excel</Button>
         </>
       }
@@ -385,6 +381,11 @@ export function DeskPieces() {
           </ButtonLink>
         </EmptyState>
       </Panel>
+      <Panel title="还在取" flush>
+        <Skeleton rows={3} label="正在取数据" />
+      </Panel>
+      <StateLine tone="warn">还有 2 封通知没有发出</StateLine>
+      <StateLine tone="bad">昨晚没有备份</StateLine>
       <Toast undo={{ label: common.undoIn(6) }}>已撤回发言</Toast>
       <OfflineBand>{common.offline}</OfflineBand>
     </DeskShell>

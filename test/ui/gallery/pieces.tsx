@@ -12,7 +12,7 @@ import { Icon } from '../../../src/web/ui/Icon.tsx';
 import { type IconName, icons } from '../../../src/web/ui/icons.ts';
 import { KeyFigures } from '../../../src/web/ui/KeyFigures.tsx';
 import { Mark } from '../../../src/web/ui/Mark.tsx';
-import { OfflineBand, Said, Toast } from '../../../src/web/ui/Messages.tsx';
+import { NewStrip, OfflineBand, Said, Toast } from '../../../src/web/ui/Messages.tsx';
 import { NoticeRow } from '../../../src/web/ui/NoticeRow.tsx';
 import { Pager } from '../../../src/web/ui/Pager.tsx';
 import { Badge, Person } from '../../../src/web/ui/Person.tsx';
@@ -289,6 +289,7 @@ function Rest() {
           <Toast undo={{ label: common.undoIn(6) }}>已撤回发言</Toast>
         </Pad>
         <OfflineBand>{common.offline}</OfflineBand>
+        <NewStrip href="#new">12 条新留言</NewStrip>
         <Pad>
           <ComposerRest href="#say" label="说说您的看法" picture={{ href: '#picture', label: '带照片' }} />
         </Pad>

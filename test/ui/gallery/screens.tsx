@@ -413,7 +413,7 @@ export function EmptyScreen(setting: Setting) {
       title="我的发言"
       heading="我的发言"
       place={{ back: { href: '/mine', label: '我的' } }}
-      foot={{ kind: 'tabs' }}
+      foot={{ kind: 'tabs', current: 'mine' }}
       unlisted
     >
       <PageTabs

@@ -104,12 +104,12 @@ export function DeskShell(props: DeskShellProps) {
 interface DeskSearchProps {
   label: string;
   value: string;
-  onInput: (value: string) => void;
+  onChange: (value: string) => void;
   onSearch: () => void;
 }
 
 /** The search field of a toolbar; `/` brings the focus here (id "search"). */
-export function DeskSearch({ label, value, onInput, onSearch }: DeskSearchProps) {
+export function DeskSearch({ label, value, onChange, onSearch }: DeskSearchProps) {
   return (
     <search>
       <form
@@ -126,7 +126,7 @@ export function DeskSearch({ label, value, onInput, onSearch }: DeskSearchProps)
           aria-label={label}
           placeholder={label}
           value={value}
-          onInput={(event) => onInput(event.currentTarget.value)}
+          onChange={(event) => onChange(event.currentTarget.value)}
         />
         <KeyHint>/</KeyHint>
       </form>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Icon } from '../Icon.tsx';
 
 /** List and side: 1fr and 312. */
 export function WithSide({ children, side }: { children: ReactNode; side: ReactNode }) {
@@ -79,5 +80,28 @@ export function Definitions({ title, terms }: { title: string; terms: readonly {
         ))}
       </dl>
     </section>
+  );
+}
+
+/** One sentence with its sign: 与原始日志复算一致, 昨晚没有备份. */
+export function StateLine({ tone, children }: { tone: 'ok' | 'warn' | 'bad'; children: ReactNode }) {
+  return (
+    <span className={`state-line ${tone}`}>
+      <Icon name={tone === 'ok' ? 'accepted' : 'alert'} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+/** Stands in for rows that have not come after 200 ms; as high as they will be, and still. */
+export function Skeleton({ rows, label }: { rows: number; label: string }) {
+  return (
+    <div className="skeleton" role="status">
+      <span className="spoken">{label}</span>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: they are all the same
+        <div key={index} className="skeleton-row" />
+      ))}
+    </div>
   );
 }
