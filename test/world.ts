@@ -12,7 +12,7 @@ import { digest, newId } from '../src/kit/ids.ts';
 import { type Running, startProcess } from '../src/server/start.ts';
 
 export const ORIGIN = 'http://localhost:8080';
-const workerName = () => `worker${process.env['VITEST_POOL_ID']}`;
+export const workerName = () => `worker${process.env['VITEST_POOL_ID']}`;
 export const databaseUrl = () => inject('database').replace('NAME', workerName());
 
 /** As the superuser: tables that only grow are emptied between tests, which the application itself may not do. */
