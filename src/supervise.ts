@@ -30,7 +30,13 @@ const appOptions = ['--enable-source-maps', '--import', server('jsx-alias.js')];
 const options = optionsOrLeave();
 const config = configOrLeave({ ...process.env, ...options.env });
 const seeds = config.mode === 'demo' && !options.empty && existsSync(server('seed.js'));
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
+// Node forgets what nohup asked for; bin/start remembers it.
+process.on('SIGHUP', () => {
+  if (process.env['HEYI_NOHUP'] === undefined) void stop(0);
+});
+// A closed terminal or pipe takes the words, not the house.
+process.stdout.on('error', () => undefined);
 try {
   await start(config);
 } catch (error) {

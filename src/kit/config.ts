@@ -48,8 +48,8 @@ export function configOrLeave(env: Environment): Config {
   }
 }
 
-// Names with our prefix that are no settings of the operator: where a command was given.
-const internal = new Set(['HEYI_FROM']);
+// Names with our prefix that are no settings of the operator: where and how a command was given.
+const internal = new Set(['HEYI_FROM', 'HEYI_NOHUP']);
 
 function readEach(env: Environment): { read: Partial<Read>; sentences: Sentence[] } {
   const sentences: Sentence[] = [];

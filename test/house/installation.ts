@@ -54,9 +54,9 @@ export class Installation implements AsyncDisposable {
   }
 
   /** Starts the house and waits until it serves; a house that ends before that fails the test with its words. */
-  async start(args: readonly string[] = [], env: Record<string, string> = {}): Promise<Running> {
+  async start(args: readonly string[] = [], env: Record<string, string> = {}, command = 'bin/start'): Promise<Running> {
     const began = performance.now();
-    const { child, ended, output } = this.#launch('bin/start', args, env);
+    const { child, ended, output } = this.#launch(command, args, env);
     const url = `http://127.0.0.1:${{ ...this.env, ...env }['PORT']}`;
     const readyAfter = await untilReady(url, began, () => child.exitCode ?? child.signalCode, output);
     const pid = child.pid ?? 0;

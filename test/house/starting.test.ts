@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { answers, install, type Running } from './installation.ts';
+import { answers, install, type Running, within } from './installation.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -49,6 +49,18 @@ describe('starting the house', () => {
     const metrics = `http://${shown}:${house.env['METRICS_PORT']}/metrics`;
     // Measurements stay on this machine whatever the pages do.
     if (shown) await expect(fetch(metrics)).rejects.toThrow();
+  });
+
+  test('a closed terminal stops the house, unless it was started by nohup', async () => {
+    await using house = await install();
+    const plain = await house.start(['--empty']);
+    process.kill(plain.pid, 'SIGHUP');
+    expect((await plain.ended).code).toBe(0);
+    const kept = await house.start(['-c', 'exec nohup bin/start --empty'], {}, 'sh');
+    process.kill(kept.pid, 'SIGHUP');
+    process.kill(house.app(kept.pid), 'SIGKILL');
+    // Somebody still looks after the app.
+    await within(20_000, async () => kept.output().includes('网页服务意外停止') && (await answers(kept.url)));
   });
 
   test('keys and data can be read by nobody else', async () => {
