@@ -150,9 +150,11 @@ export async function moveTopic(
     where id = ${id} and state = ${from}`.execute(tx);
   return numAffectedRows === 1n;
 }
-/** The posting window ends (or begins) now: dates and state never contradict each other. */
+/** The posting window ends (or begins) now, and never before it begins: dates and state do not contradict each other. */
 export async function movePosting(tx: Tx, id: string, edge: 'starts_at' | 'ends_at', at: Date): Promise<void> {
-  await sql`update topic_part set ${sql.ref(edge)} = ${at} where topic_id = ${id} and kind = 'posting'`.execute(tx);
+  const sound =
+    edge === 'starts_at' ? sql`least(${at}, ends_at - interval '1 second')` : sql`greatest(${at}, starts_at + interval '1 second')`;
+  await sql`update topic_part set ${sql.ref(edge)} = ${sound} where topic_id = ${id} and kind = 'posting'`.execute(tx);
 }
 
 export async function figuresOf(db: Db, id: string): Promise<{ value: string; label: string }[]> {
