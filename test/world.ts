@@ -41,6 +41,7 @@ export interface Sent {
 export interface World extends Running {
   readonly clock: ManualClock;
   readonly sent: Sent[];
+  readonly filesDir: string;
   /** Moves the clock and lets everything that became due happen. */
   at(time: string): Promise<void>;
   settle(): Promise<void>;
@@ -54,6 +55,8 @@ export interface Browser {
 export interface Answer {
   readonly status: number;
   readonly body: string;
+  /** The bytes of a file. */
+  readonly raw: Buffer;
   readonly headers: Readonly<Record<string, string | string[] | number | undefined>>;
   json<T = Record<string, unknown>>(): T;
 }
@@ -78,6 +81,7 @@ async function begin(): Promise<World> {
   return Object.assign(running, {
     clock,
     sent,
+    filesDir: config.filesDir,
     settle,
     at: async (time: string) => {
       clock.moveTo(new Date(time));
@@ -100,7 +104,7 @@ function browserOf({ app }: Running, cookies: Record<string, string>): Browser {
       };
       const reply = await app.inject(request);
       for (const { name, value } of reply.cookies) cookies[name] = value;
-      return { status: reply.statusCode, body: reply.body, headers: reply.headers, json: <T>() => reply.json<T>() };
+      return { status: reply.statusCode, body: reply.body, raw: reply.rawPayload, headers: reply.headers, json: <T>() => reply.json<T>() };
     },
   };
 }

@@ -74,8 +74,8 @@ export function displayName(given: string, ending: Ending): string {
   const last = given.toWellFormed().split(/[/\\]/).at(-1) ?? '';
   const seen = last
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
     .replace(/\s+/gu, ' ')
+    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cn}\ufffd]/gu, '')
     .replace(/^[. ]+|[. ]+$/g, '');
   const known = new RegExp(`\\.(${ending}${ending === 'jpg' ? '|jpeg|png|webp' : ''})$`, 'i');
   const stem = seen.replace(known, '');
