@@ -184,9 +184,20 @@ describe('sets', () => {
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('.top, .sticky, .post-acts').filter({ visible: true }).count()).toBe(0);
       expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgba(0, 0, 0, 0)');
+      expect(await page.evaluate(() => getComputedStyle(document.documentElement).colorScheme)).toBe('light');
       expect(await page.evaluate(() => getComputedStyle(document.querySelector('.post-text') ?? document.body).color)).toBe('rgb(0, 0, 0)');
       if (pictures) await page.screenshot({ path: 'var/gallery/print.png', fullPage: true });
     });
+  });
+
+  test('the English interface fits the narrowest phone', async () => {
+    for (const look of ['normal', 'care'] as const)
+      await show(html(<HomeScreen look={look} css={css.public} locale="en" />), 320, 640, async (page) => {
+        await shoot(page, `English-${look}`);
+        expect(await objections(page)).toEqual([]);
+        expect(await sticksOut(page)).toEqual([]);
+        expect(await clippedWords(page)).toEqual([]);
+      });
   });
 
   test('on a day of mourning everything is grey', async () => {

@@ -15,6 +15,7 @@ import { Post, PostActs } from '../../../src/web/ui/Post.tsx';
 import { RefusalSummary } from '../../../src/web/ui/RefusalSummary.tsx';
 import { DayHead, FileKind, List, MoreLink, Pad, Row, Section, SectionHead } from '../../../src/web/ui/Row.tsx';
 import { TopicHead } from '../../../src/web/ui/TopicHead.tsx';
+import { type Locale, words } from '../../../src/web/words/index.ts';
 import { Pieces } from './pieces.tsx';
 import { common, persons, pictures, site, stations, topic, zh } from './sample.ts';
 
@@ -23,12 +24,13 @@ export interface Setting {
   theme?: 'light' | 'dark';
   css: string;
   mourning?: boolean;
+  locale?: Locale;
 }
 
-const frame = ({ look, theme, css, mourning }: Setting): PageFrame => ({
+const frame = ({ look, theme, css, mourning, locale }: Setting): PageFrame => ({
   mourning,
 
-  words: zh,
+  words: locale ? words(locale) : zh,
   siteName: site,
   look,
   theme,
