@@ -26,6 +26,8 @@ export function cookies(publicUrl: string, digestKey: Uint8Array) {
     },
     look: (request: FastifyRequest) => (request.cookies['look'] === 'care' ? ('care' as const) : ('normal' as const)),
     lang: (request: FastifyRequest) => (request.cookies['lang'] === 'en' ? ('en' as const) : ('zh' as const)),
+    /** What came of the act before this page, said once. */
+    said: (request: FastifyRequest) => request.cookies['said'] ?? null,
     setPlain: (reply: FastifyReply, name: string, value: string | null) =>
       value === null ? void reply.clearCookie(name, { path: '/' }) : void reply.setCookie(name, value, { ...flags, maxAge: year }),
   };

@@ -1,71 +1,160 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { render } from 'preact-render-to-string';
-import type { ReactNode } from 'react';
+import { Type } from 'typebox';
+import { digest } from '../kit/ids.ts';
+import { Refusal } from '../kit/refusal.ts';
 import { inputOf, schemasOf } from '../kit/serve.ts';
-import type { Answer, PageCall, PageRoute } from '../web/page-route.ts';
+import type { PageCall, PageRoute, Said } from '../web/page-route.ts';
 import type { PageFrame } from '../web/ui/Page.tsx';
 import { words } from '../web/words/index.ts';
-import { callOf, type Gate } from './calls.ts';
-import { type Told, tell } from './errors.ts';
+import { callOf } from './calls.ts';
+import { tell } from './errors.ts';
+import { document, madePage, sendAnswer, sendHtml } from './page-answers.ts';
 import type { Pages } from './page-parts.ts';
 import { storeUploads } from './uploads.ts';
+import { validators } from './validation.ts';
+
+const hiddenFields = {
+  key: Type.String({ pattern: '^[\\x21-\\x7e]{8,100}$', title: 'key' }),
+  version: Type.Integer({ minimum: 1, title: 'version' }),
+};
 
 /** Server-rendered pages and the targets of their forms. */
 export function mountPages(app: FastifyInstance, routes: readonly PageRoute[], pages: Pages): void {
+  const compile = validators();
   for (const route of routes) {
     const { method, path } = route;
-    const schemas = schemasOf({ method, path, input: route.input });
+    const schemas = schemasOf({ method, path, input: withHidden(route) });
+    const body = 'body' in schemas ? { ...schemas.body, 'x-form': true } : undefined;
+    const checkBody = body && compile({ schema: body, method, url: path, httpPart: 'body' });
     app.route({
       method,
       url: path,
-      schema: { ...schemas, ...('body' in schemas && !route.uploads && { body: { ...schemas.body, 'x-form': true } }) },
+      schema: { ...schemas, ...(body && { body }) },
       attachValidation: method === 'POST',
       config: { endpoint: { method, path } },
-      ...(route.uploads && { validatorCompiler: () => () => true }),
-      handler: (request, reply) => (method === 'GET' ? show(request, reply, route, pages) : act(request, reply, route, pages)),
+      // Files come first: what the fields say is looked at when they were read.
+      ...(route.uploads && { validatorCompiler: (part) => (part.httpPart === 'body' ? () => true : compile(part)) }),
+      handler: (request, reply) =>
+        method === 'GET'
+          ? show(request, reply, route, pages)
+          : act(request, reply, route, pages, (fields) => {
+              if (route.uploads && checkBody && !checkBody(fields))
+                throw Object.assign(new Error('wrong fields'), { validation: Reflect.get(checkBody, 'errors') });
+            }),
     });
   }
 }
 
+const withHidden = ({ input, guarded, versioned }: PageRoute) =>
+  Type.Object(
+    { ...input.properties, ...(guarded && { key: hiddenFields.key }), ...(versioned && { version: hiddenFields.version }) },
+    { additionalProperties: false },
+  );
+
 async function show(request: FastifyRequest, reply: FastifyReply, route: PageRoute, pages: Pages) {
-  const call = await pageCall(request, route, pages);
-  const key = call.person ? null : `${request.url}\n${call.frame.look}\n${call.frame.words.locale}\n${call.frame.demo}`;
-  if (call.visitor === null && !call.person) pages.gate.cookies.newVisitor(reply);
-  const kept = key === null ? undefined : pages.cache.get(key);
-  if (kept !== undefined) return html(reply, 200, kept, false);
-  const answer = await route.answer(call, inputOf(request, 'GET') as never);
-  if (answer.kind !== 'html') return send(reply, answer, pages);
-  const body = document(answer.page);
-  if (key !== null && answer.about && (answer.status ?? 200) === 200) pages.cache.keep(key, body, answer.about);
-  return html(reply, answer.status ?? 200, body, call.person !== null);
+  const since = pages.cache.moment();
+  try {
+    const call = await pageCall(request, route, pages);
+    // Strangers see the same page; a line that is said once is nobody else's.
+    const key = call.person || call.said ? null : `${request.url}\n${call.frame.look}\n${call.frame.words.locale}\n${call.frame.demo}`;
+    if (call.visitor === null && !call.person) pages.gate.cookies.newVisitor(reply);
+    const kept = key === null ? undefined : pages.cache.get(key);
+    if (kept !== undefined) return await sendHtml(request, reply, 200, kept, false);
+    const answer = await route.answer(call, inputOf(request, 'GET') as never);
+    if (answer.kind !== 'html') return await sendAnswer(request, reply, answer, pages);
+    if (call.said) pages.gate.cookies.setPlain(reply, 'said', null);
+    const page = document(answer.page);
+    if (key === null || !answer.about || (answer.status ?? 200) !== 200)
+      return await sendHtml(request, reply, answer.status ?? 200, page, call.person !== null || call.said !== null);
+    const made = await madePage(page);
+    pages.cache.keep(key, made, answer.about, since);
+    return await sendHtml(request, reply, 200, made, false);
+  } catch (error) {
+    // Who could see it signed in goes there, and comes back.
+    if (error instanceof Refusal && error.status === 401) return reply.redirect(toLogin(request.url), 303);
+    throw error;
+  }
 }
 
 /** A form: acts and goes on, or shows the page again with what was wrong and what was typed. */
-async function act(request: FastifyRequest, reply: FastifyReply, route: PageRoute, pages: Pages) {
-  const call = await pageCall(request, route, pages);
-  let given: Record<string, unknown> = {};
+async function act(request: FastifyRequest, reply: FastifyReply, route: PageRoute, pages: Pages, check: (fields: object) => void) {
+  let call: PageCall | undefined;
+  let given = fieldsOf(request);
   try {
+    call = await pageCall(request, route, pages);
     if (route.uploads) request.body = await storeUploads(request, call, pages);
-    given = typed(request);
+    given = fieldsOf(request);
     if (request.validationError) throw request.validationError;
-    return send(reply, await route.answer(call, inputOf(request, 'POST') as never), pages);
+    check(Object(request.body));
+    const { input, hidden } = apart(route, fieldsOf(request), request.url);
+    return await sendAnswer(request, reply, await route.answer({ ...call, ...hidden }, input as never), pages);
   } catch (error) {
-    const told = tell(pages.gate.house, error, call.frame.words);
-    if (told.status === 401)
-      return reply.redirect(`/login?next=${encodeURIComponent(request.headers.referer ? pathOf(request.headers.referer) : '/')}`, 303);
-    if (!route.again || told.status >= 500) throw error;
-    const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence }];
-    const answer = await route.again(call, given, problems);
-    return answer.kind === 'html' ? html(reply, told.status, document(answer.page), true) : send(reply, answer, pages);
+    return await actAgain(request, reply, route, pages, { call, given, error });
   }
 }
-const typed = (request: FastifyRequest): Record<string, unknown> => ({ ...(request.params as object), ...(request.body as object) });
-const pathOf = (address: string): string => (URL.canParse(address) ? new URL(address).pathname : '/');
+
+async function actAgain(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  route: PageRoute,
+  pages: Pages,
+  { call, given, error }: { call: PageCall | undefined; given: Fields; error: unknown },
+) {
+  const told = tell(pages.gate.house, error, words(pages.gate.cookies.lang(request)));
+  if (told.status === 401 && !(route.again && call)) return reply.redirect(toLogin(cameFrom(request)), 303);
+  if (!route.again || told.status >= 500) throw error;
+  // Whoever was too fast gets the page with the text all the same; whoever came from another site does not.
+  const asked = call ?? (await pageCall(request, route, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
+  if (!asked) throw error;
+  const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence }];
+  if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
+  const answer = await route.again(asked, given, problems);
+  if (answer.kind !== 'html') return sendAnswer(request, reply, answer, pages);
+  return sendHtml(request, reply, told.status, document(answer.page), true);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+const fieldsOf = (request: FastifyRequest): Fields => ({ ...Object(request.params), ...Object(request.body) });
+
+/** Takes the hidden fields from what was filled in; the act's key stands for the key and the words, since pictures sent again get new ids. */
+function apart(route: PageRoute, given: Fields, url: string) {
+  const { key, ...unkeyed } = given;
+  const { version, ...plain } = route.guarded ? unkeyed : given;
+  const input = route.versioned ? plain : { ...plain, ...(version !== undefined && { version }) };
+  const { pictures: _, ...said } = input;
+  const content = digest(`${url}\n${JSON.stringify(said)}`);
+  return {
+    input,
+    hidden: {
+      ...(route.guarded && { key: digest(`${key}\n${content.toString('hex')}`).toString('base64url'), request: content }),
+      ...(route.versioned && { match: Number(version) }),
+    },
+  };
+}
+
+const toLogin = (next: string): string => `/login?next=${encodeURIComponent(next)}`;
+function cameFrom({ headers: { referer } }: FastifyRequest): string {
+  if (referer === undefined || !URL.canParse(referer)) return '/';
+  const { pathname, search } = new URL(referer);
+  return pathname + search;
+}
 
 async function pageCall(request: FastifyRequest, route: PageRoute, pages: Pages): Promise<PageCall> {
-  const call = await callOf(pages.gate, request, route);
+  const { method, path, by, perMinute } = route;
+  const call = await callOf(pages.gate, request, { method, path, by, ...(perMinute !== undefined && { perMinute }) });
   request.call = call;
-  return { ...call, frame: await frameOf(request, pages), me: call.person, scripts: pages.script, publicUrl: pages.gate.publicUrl };
+  return {
+    ...call,
+    frame: await frameOf(request, pages),
+    me: call.person,
+    scripts: pages.script,
+    publicUrl: pages.gate.publicUrl,
+    said: method === 'GET' ? saidOf(pages.gate.cookies.said(request)) : null,
+  };
+}
+function saidOf(cookie: string | null): Said | null {
+  const [, what, about] = /^(\w{1,30})(?:\.([0-9a-f-]{36}))?$/.exec(cookie ?? '') ?? [];
+  return what === undefined ? null : { what, about: about ?? null };
 }
 
 /** What every page shows around its content, for the person of this request. */
@@ -83,34 +172,3 @@ export async function frameOf(request: FastifyRequest, pages: Pages): Promise<Pa
     css: pages.css,
   };
 }
-
-async function send(reply: FastifyReply, answer: Answer, pages: Pages) {
-  if (answer.kind === 'html') return html(reply, answer.status ?? 200, document(answer.page), true);
-  if (answer.kind === 'redirect') {
-    const { cookies } = pages.gate;
-    for (const { name, value, endsAt } of answer.cookies ?? []) {
-      if (name !== 'login') cookies.setPlain(reply, name, value);
-      else if (value === null || !endsAt) cookies.clearLogin(reply);
-      else cookies.setLogin(reply, value, endsAt);
-    }
-    return reply.redirect(answer.to, 303);
-  }
-  // What people uploaded never runs: its own sandbox, no guessing of types, saved rather than shown unless we made the picture.
-  reply.header('content-security-policy', "default-src 'none'; sandbox").header('content-type', answer.type);
-  reply.header('content-disposition', `${answer.inline ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(answer.name)}`);
-  reply.header('cache-control', answer.immutable ? 'private, max-age=31536000, immutable' : 'no-store');
-  if (answer.size !== undefined) reply.header('content-length', answer.size);
-  return reply.send(answer.content);
-}
-
-function html(reply: FastifyReply, status: number, body: string, personal: boolean) {
-  return reply
-    .status(status)
-    .header('content-type', 'text/html; charset=utf-8')
-    .header('cache-control', personal ? 'no-store' : 'no-cache')
-    .header('vary', 'cookie')
-    .send(body);
-}
-export const document = (page: ReactNode): string => `<!doctype html>${render(page as never)}`;
-
-export type { Told };

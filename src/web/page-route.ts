@@ -19,6 +19,13 @@ export interface PageCall extends Call {
   readonly scripts: (name: string) => string[];
   /** The address people open, for links that leave the site (QR, share cards, mail). */
   readonly publicUrl: string;
+  /** What came of the act before this page: said once. */
+  readonly said: Said | null;
+}
+/** A word of words.said, and the id of what it is about. */
+export interface Said {
+  readonly what: string;
+  readonly about: string | null;
 }
 export type Answer =
   /** `about`: ids whose change makes an anonymous copy stale; '*' is any change. Without it nothing is kept. */
@@ -49,6 +56,10 @@ export interface PageRoute<I extends TObject = TObject> {
   readonly by: readonly Relation[];
   readonly thing?: string;
   readonly perMinute?: number;
+  /** The form carries a hidden `key`: sent twice, it has one effect. The same key with another text is another act. */
+  readonly guarded?: boolean;
+  /** The form carries a hidden `version`: the one that was read. */
+  readonly versioned?: boolean;
   /** Takes multipart forms: files are stored first, `pictures` then holds their ids. */
   readonly uploads?: boolean;
   readonly answer: (call: PageCall, input: never) => Promise<Answer>;
