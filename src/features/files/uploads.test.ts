@@ -80,7 +80,11 @@ describe('a picture', () => {
     const { url, id } = await upload(author, await flat(10, 10).jpeg().toBuffer());
     expect((await author.send('GET', url ?? '')).status).toBe(200);
     expect((await editor.send('GET', url ?? '')).status).toBe(404);
-    expect((await w.browser().send('GET', url ?? '')).status).toBe(401);
+    expect(await w.browser().send('GET', url ?? '')).toMatchObject({
+      status: 303,
+      headers: { location: expect.stringMatching('^/login') },
+      body: '',
+    });
     expect((await author.send('GET', '/my/pictures/../../etc/passwd')).status).toBe(404);
     expect((await author.send('GET', `/my/pictures/${id}%2f..%2f..`)).status).toBe(400);
   });
