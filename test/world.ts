@@ -39,6 +39,8 @@ export interface Sent {
   readonly code: string;
 }
 export interface World extends Running {
+  /** The data folder of this process. */
+  readonly dataDir: string;
   readonly clock: ManualClock;
   readonly sent: Sent[];
   readonly filesDir: string;
@@ -79,6 +81,7 @@ async function begin(): Promise<World> {
   const clock = running.house.clock as ManualClock;
   const settle = async () => void (await running.loops?.settle());
   return Object.assign(running, {
+    dataDir,
     clock,
     sent,
     filesDir: config.filesDir,

@@ -1,7 +1,12 @@
 import { topicActions } from '../features/deliberations/actions.ts';
 import { moderatedPosts } from '../features/deliberations/moderated.ts';
 import { postActions } from '../features/deliberations/post-actions.ts';
+import { qrPages } from '../features/deliberations/qr-pages.ts';
 import { postRoutes, topicRoutes } from '../features/deliberations/routes.ts';
+import { topicTodos } from '../features/deliberations/todos.ts';
+import { deskActions } from '../features/desk/actions.ts';
+import type { Installation, TodoKinds } from '../features/desk/registry.ts';
+import { deskRoutes } from '../features/desk/routes.ts';
 import { fileActions } from '../features/files/actions.ts';
 import { filePages } from '../features/files/pages.ts';
 import { fileRoutes } from '../features/files/routes.ts';
@@ -23,16 +28,18 @@ export interface Whole {
   readonly unread: (personId: string, now: Date) => Promise<number>;
 }
 
-export function assemble(house: House, ports: Ports, cookie: LoginCookie): Whole {
+export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
   void moderated;
+  const todos: TodoKinds = { topic: topicTodos };
   const people = peopleActions(house, ports);
   const topics = topicActions(house);
   const posts = postActions(house);
   const files = fileActions(house);
+  const desk = deskActions(house, todos, installation);
   return {
-    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts), ...fileRoutes(files)],
-    pageRoutes: [...filePages(house, files)],
+    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts), ...fileRoutes(files), ...deskRoutes(desk)],
+    pageRoutes: [...filePages(house, files), ...qrPages(house)],
     readers: [],
     due: topics.due,
     unread: async () => 0,

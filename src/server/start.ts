@@ -15,6 +15,7 @@ import { buildApp, cssOf, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch } from './demo.ts';
 import { healthRoutes } from './health.ts';
+import { installationOf } from './installation.ts';
 import { loginCache } from './logins.ts';
 import { metricsApp } from './metrics.ts';
 import { assemble, type Whole } from './mount.ts';
@@ -64,11 +65,12 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   };
   const cookies = cookiesOf(config.publicUrl, house.digestKey);
   const logins = loginCache(house);
-  const whole = assemble(house, portsOf(config, told, logins.forget), loginCookie(cookies));
+  const demo = demoSwitch(house);
+  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
+  const whole = assemble(house, portsOf(config, told, logins.forget), loginCookie(cookies), installation);
   if (config.roles.includes('worker')) loops = startLoops(house, url, whole);
   const refusals = refusedCalls(house);
   const gate = { house, cookies, logins, limits: config.limits ? limits(clock) : null, publicUrl: config.publicUrl };
-  const demo = demoSwitch(house);
   const app = await buildApp({
     gate,
     refusals,

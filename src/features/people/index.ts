@@ -1,2 +1,2 @@
 export { loginLife } from './rules.ts';
-export { type Capacity, capacityOf, committees, personOfToken, touchLogin } from './store.ts';
+export { type Capacity, capacityOf, committees, personOfId, personOfToken, standingOf, touchLogin } from './store.ts';
