@@ -1,0 +1,194 @@
+import { sql } from 'kysely';
+import type { TSchema } from 'typebox';
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { Relation } from '../../src/kit/endpoint.ts';
+import { newId } from '../../src/kit/ids.ts';
+import {
+  type Answer,
+  type Browser,
+  committee,
+  empty,
+  member,
+  netizen,
+  once,
+  openTopic,
+  type Place,
+  signedIn,
+  staff,
+  type World,
+  world,
+} from '../world.ts';
+
+// A1, A2: every endpoint and page × who asks × whose thing it is, from the policy rows themselves. What is denied is denied to every
+// one of these people and changes nothing; what is allowed is allowed. An endpoint without a row does not compile.
+const w: World = await world();
+
+interface Scene {
+  readonly own: Place;
+  readonly people: Readonly<Record<string, Browser | null>>;
+  readonly things: Readonly<Record<string, string>>;
+}
+/** Own body: a city. `sibling` is another city, `upper` the province: guidance, not command. */
+async function scene(): Promise<Scene> {
+  await empty(w);
+  await w.at(new Date(w.clock.now().getTime() + 2 * 3_600_000).toISOString());
+  const own = await committee(w, '清渚市政协');
+  const sibling = await committee(w, '另一市政协');
+  const upper = await committee(w, '澜江省政协', 'province');
+  const people: Record<string, Browser | null> = { stranger: null };
+  people['netizen'] = await signedIn(w, await netizen(w, '鼓山脚下'));
+  people['author'] = await signedIn(w, await netizen(w, '闽江边'));
+  people['member'] = await signedIn(w, await member(w, own, '林知远'));
+  for (const [at, place] of [
+    ['own', own],
+    ['sibling', sibling],
+    ['upper', upper],
+  ] as const)
+    for (const role of ['editor', 'moderator', 'operator'])
+      people[`${role}@${at}`] = await signedIn(w, await staff(w, place, `${role}${at}`, role));
+  return { own, people, things: await thingsOf(own, people) };
+}
+
+async function thingsOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
+  const [editor, author, memberOf] = [people['editor@own'], people['author'], people['member']];
+  if (!editor || !author || !memberOf) throw new Error('the scene lacks its people');
+  const topic = await openTopic(w, own, editor);
+  const say = async (url: string, by: Browser, text: string) => (await by.send('POST', url, { text }, once())).json<{ id: string }>().id;
+  const post = await say(`/api/topics/${topic}/posts`, author, '课间还是不让孩子下楼。');
+  const reading = await newest('reading');
+  const moderator = people['moderator@own'];
+  await moderator?.send('POST', `/api/readings/${reading}/decision`, { decision: 'accept' });
+  await say(`/api/posts/${post}/replies`, memberOf, '赞成这个建议');
+  await say(`/api/topics/${topic}/posts`, author, '第二条发言还在等着审核。');
+  const waiting = await newest('reading');
+  await w.at(new Date(w.clock.now().getTime() + 120_000).toISOString());
+  const logins = (await author.send('GET', '/api/logins')).json<{ rows: { id: string }[] }>().rows;
+  return { topic, post, reading: waiting, login: logins[0]?.id ?? '', committee: own.committeeId, notice: await newest('notice') };
+}
+const newest = async (table: string) =>
+  (await sql<{ id: string }>`select id from ${sql.table(table)} order by id desc limit 1`.execute(w.house.db)).rows[0]?.id ?? newId();
+
+/** Is this person one of those? `author` is the author of post, reading, login and notice alike. */
+function stands(name: string, by: readonly Relation[], thing: string | undefined): boolean {
+  return by.some((relation) => {
+    if (relation === 'anyone') return true;
+    if (name === 'stranger') return false;
+    if (relation === 'signedIn') return true;
+    if (relation === 'author') return name === 'author';
+    return name === `${relation}@own` || (thing === undefined && name.startsWith(`${relation}@`));
+  });
+}
+
+/** Input that the schema takes: what is refused then is refused for who asks, not for what was typed. */
+function sample(
+  schema: TSchema & { properties?: Record<string, TSchema>; required?: string[]; items?: TSchema; anyOf?: TSchema[]; enum?: unknown[] },
+  things: Scene['things'],
+  own: Place,
+  name = '',
+): unknown {
+  const { type, format, pattern, minLength = 0, minItems = 0, minimum = 0 } = schema as unknown as Record<string, never>;
+  if ('const' in schema) return schema['const'];
+  if (schema.enum) return schema.enum[0];
+  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, things, own, name);
+  if (schema.properties)
+    return Object.fromEntries(
+      Object.entries(schema.properties)
+        .filter(([key]) => schema.required?.includes(key))
+        .map(([key, of]) => [key, sample(of, things, own, key)]),
+    );
+  if (type === 'array') return Array.from({ length: minItems }, () => sample(schema.items ?? {}, things, own));
+  if (type === 'integer' || type === 'number') return minimum;
+  if (type === 'boolean') return true;
+  if (format === 'uuid') return name === 'committeeId' ? own.committeeId : name === 'hostId' ? own.hostId : newId();
+  if (format === 'date-time') return name === 'endsAt' ? '2030-01-02T00:00:00Z' : '2030-01-01T00:00:00Z';
+  if (format === 'email') return 'fang@example.cn';
+  if (pattern) return String(pattern).includes('{9}') ? '13900000001' : '123456';
+  return '近视防控'.repeat(Math.ceil(Math.max(minLength, 4) / 4)).slice(0, Math.max(minLength, 4));
+}
+
+interface Row {
+  readonly name: string;
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly by: readonly Relation[];
+  readonly thing?: string;
+  readonly input: TSchema;
+  readonly guarded?: boolean;
+  readonly versioned?: boolean;
+  readonly isPage: boolean;
+}
+const rows: Row[] = [
+  ...w.whole.routes.map(({ endpoint: { reply: _, refusals: __, ...e } }) => ({
+    ...e,
+    path: `/api${e.path}`,
+    name: `${e.method} /api${e.path}`,
+    isPage: false,
+  })),
+  ...w.whole.pageRoutes.map(({ answer: _, again: __, ...p }) => ({ ...p, name: `${p.method} ${p.path}`, isPage: true })),
+] as Row[];
+
+function ask(row: Row, { things, own }: Scene, by: Browser | null): Promise<Answer> {
+  const input = sample(row.input, things, own) as Record<string, unknown>;
+  const url = row.path.replace(/:(\w+)/g, (_all, name: string) => {
+    delete input[name];
+    return name === 'id'
+      ? (things[row.thing ?? ''] ?? newId())
+      : name === 'topicId'
+        ? (things['topic'] ?? '')
+        : name === 'postId'
+          ? (things['post'] ?? '')
+          : newId();
+  });
+  const headers = { ...(row.guarded && once()), ...(row.versioned && { 'if-match': '"1"' }) };
+  const query = row.method === 'GET' && Object.keys(input).length > 0 ? `?${new URLSearchParams(input as Record<string, string>)}` : '';
+  return (by ?? w.browser()).send(row.method, url + query, row.method === 'GET' || row.method === 'DELETE' ? undefined : input, headers);
+}
+const traces = async () =>
+  (await sql<{ n: number }>`select (select count(*) from fact) + (select count(*) from step) as n`.execute(w.house.db)).rows[0]?.n;
+/** A strange page answer counts as denial: the way to the sign-in page, or 401. */
+const isDenied = (answer: Answer): boolean =>
+  answer.status === 401 ||
+  ([403, 404].includes(answer.status) && (answer.body.startsWith('<!doctype') || /"code":"(unknown-thing|not-yours)"/.test(answer.body))) ||
+  (answer.status === 303 && String(answer.headers['location']).startsWith('/login'));
+
+describe('who may do what', () => {
+  let now: Scene;
+  beforeEach(async () => {
+    now = await scene();
+  });
+  test('every row speaks of a thing that the scene has', () => {
+    expect(rows.length).toBeGreaterThan(40);
+    expect(rows.filter((r) => r.thing !== undefined && now.things[r.thing] === undefined).map((r) => r.name)).toEqual([]);
+  });
+  test.each(rows)('$name', async (row) => {
+    const before = await traces();
+    // A body named in the input is the thing that counts.
+    const thing = row.thing ?? ('committeeId' in (row.input as { properties: object }).properties ? 'committee' : undefined);
+    const everyone = Object.entries(now.people);
+    for (const [name, by] of everyone.filter(([name]) => !stands(name, row.by, thing))) {
+      const answer = await ask(row, now, by);
+      expect(isDenied(answer), `${name} is denied, got ${answer.status} ${answer.body.slice(0, 200)}`).toBe(true);
+      if (!row.isPage && name === 'stranger') expect(answer.status, name).toBe(401);
+    }
+    expect(await traces(), 'what was denied left no trace').toBe(before);
+    // Parts of a thing have ids of their own, which this scene does not make: for them 404 says nothing.
+    const hasParts = (row.path.match(/:/g)?.length ?? 0) > Number(row.thing !== undefined);
+    for (const [name] of everyone.filter(([name]) => stands(name, row.by, thing))) {
+      if (row.method !== 'GET') now = await scene();
+      const answer = await ask(row, now, now.people[name] ?? null);
+      expect(answer.status, `${name}: ${answer.body.slice(0, 300)}`).toBeLessThan(500);
+      if (!hasParts && !row.by.includes('anyone'))
+        expect(isDenied(answer), `${name} may, got ${answer.status} ${answer.body.slice(0, 200)}`).toBe(false);
+    }
+  });
+  test('what a list shows to the staff of one body holds nothing of another', async () => {
+    for (const row of rows.filter((r) => r.method === 'GET' && !r.by.includes('anyone') && r.thing === undefined))
+      for (const name of ['editor@sibling', 'moderator@sibling', 'operator@sibling', 'editor@upper', 'moderator@upper', 'netizen']) {
+        const { body, status } = await ask(row, now, now.people[name] ?? null);
+        if (status !== 200) continue;
+        for (const [kind, id] of Object.entries(now.things))
+          expect(body.includes(id), `${row.name} shows ${name} a ${kind} of another body`).toBe(false);
+        expect(body).not.toContain('第二条发言还在等着审核');
+      }
+  });
+});
