@@ -3,18 +3,11 @@ import type { Browser, Page } from 'playwright-core';
 import type { ReactElement } from 'react';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { clippedWords, objections, openBrowser, smallTargets, smallWords, sticksOut } from './browser.ts';
-import { DeskPieces, ModerationScreen, StatisticsScreen, TodayScreen } from './gallery/desk.tsx';
-import {
-  DialogScreen,
-  EmptyScreen,
-  HomeScreen,
-  NoticesScreen,
-  PiecesScreen,
-  type Setting,
-  ThreadScreen,
-  TopicScreen,
-  TroubleScreen,
-} from './gallery/screens.tsx';
+import { ModerationScreen, TodayScreen } from './gallery/desk.tsx';
+import { DeskPieces, StatisticsScreen } from './gallery/desk-figures.tsx';
+import { DialogScreen, EmptyScreen, NoticesScreen, PiecesScreen, TroubleScreen } from './gallery/list-screens.tsx';
+import { HomeScreen, ThreadScreen, TopicScreen } from './gallery/screens.tsx';
+import type { Setting } from './gallery/setting.tsx';
 import { html, sheet, zipped } from './render.ts';
 
 /** GALLERY=1 leaves pictures in var/gallery. */

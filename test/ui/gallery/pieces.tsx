@@ -1,12 +1,10 @@
-import type { ReactNode } from 'react';
-import { Button, ButtonLink, Buttons, IconButton } from '../../../src/web/ui/Button.tsx';
+import { Button, ButtonLink, Buttons } from '../../../src/web/ui/Button.tsx';
 import { Chips, PageTabs } from '../../../src/web/ui/Chips.tsx';
-import { ComposerRest, Uploads } from '../../../src/web/ui/Composer.tsx';
+import { ComposerRest } from '../../../src/web/ui/Composer.tsx';
 import { HorizontalBars } from '../../../src/web/ui/charts/HorizontalBars.tsx';
 import { LineChart } from '../../../src/web/ui/charts/LineChart.tsx';
 import { DeadlineLight } from '../../../src/web/ui/DeadlineLight.tsx';
 import { EmptyState } from '../../../src/web/ui/EmptyState.tsx';
-import { Checkbox, Field, FieldGroup, FileField, Radio, Select, TextArea } from '../../../src/web/ui/Field.tsx';
 import { Hemicycle } from '../../../src/web/ui/Hemicycle.tsx';
 import { Icon } from '../../../src/web/ui/Icon.tsx';
 import { type IconName, icons } from '../../../src/web/ui/icons.ts';
@@ -19,81 +17,11 @@ import { Badge, Person } from '../../../src/web/ui/Person.tsx';
 import { PhaseRail } from '../../../src/web/ui/PhaseRail.tsx';
 import { Post, PostActs } from '../../../src/web/ui/Post.tsx';
 import { QrBlock } from '../../../src/web/ui/QrBlock.tsx';
-import { RefusalSummary } from '../../../src/web/ui/RefusalSummary.tsx';
-import { FileKind, List, MoreLink, Pad, Row, Section, SectionHead } from '../../../src/web/ui/Row.tsx';
+import { FileKind, List, MoreLink, Pad, Row } from '../../../src/web/ui/Row.tsx';
+import { Controls } from './controls.tsx';
 import { common, halfway, number, persons, pictures } from './sample.ts';
+import { Shelf } from './shelf.tsx';
 import { VisitsByDay } from './visits.tsx';
-
-function Shelf({ title, flush, children }: { title: string; flush?: boolean; children: ReactNode }) {
-  return (
-    <Section>
-      <SectionHead title={title} />
-      {flush ? children : <Pad>{children}</Pad>}
-    </Section>
-  );
-}
-
-function Controls() {
-  return (
-    <>
-      <Shelf title="按钮：平常、进行中、次要、安静、危险">
-        <Buttons>
-          <Button look="primary">发布</Button>
-          <Button look="primary" busy>
-            正在发布
-          </Button>
-          <Button>请假</Button>
-          <Button look="quiet">看全文</Button>
-          <Button look="danger" icon="trash">
-            删除
-          </Button>
-          <ButtonLink href="#x" icon="share">
-            转给朋友
-          </ButtonLink>
-          <IconButton icon="search" label="搜索" />
-        </Buttons>
-      </Shelf>
-      <Shelf title="输入：平常、要改、计数">
-        <RefusalSummary
-          title={common.cannotPublish(2)}
-          lines={[
-            { field: 'title', sentence: '请写标题，30 个字以内' },
-            { field: 'text', sentence: '请至少写 10 个字，现在是 6 个字' },
-          ]}
-        />
-        <Field id="plain" name="plain" label="昵称" hint="发言旁边显示的名字" defaultValue="河边看书人" autoComplete="nickname" />
-        <Field id="title" name="title" label="标题" error="请写标题，30 个字以内" required />
-        <TextArea
-          id="text"
-          name="text"
-          label="您的看法"
-          defaultValue="我完全同意。"
-          error="请至少写 10 个字，现在是 6 个字"
-          saved={common.savedAt('14:03')}
-          count={common.countOf('6', '500')}
-        />
-        <Select id="order" name="order" label="排列" choices={[{ value: 'new', label: '最新' }]} />
-        <FieldGroup id="who" legend="谁可以看">
-          <Radio name="who" value="all" label="所有人" defaultChecked />
-          <Radio name="who" value="members" label="只有委员" hint="网友看不到这一条" />
-        </FieldGroup>
-        <Checkbox name="agree" label="我同意公开我的发言" />
-        <FileField id="file" name="file" label="照片" hint="JPG 或 PNG，不超过 10 MB" optional={common.optional} accept="image/*" />
-        <Uploads
-          id="more"
-          name="more"
-          accept="image/*"
-          addLabel="添加照片"
-          removeLabel={(alt) => `去掉${alt}`}
-          uploads={[
-            { key: 'a', src: pictures[0], alt: '照片 1' },
-            { key: 'b', src: pictures[1], alt: '照片 2', wrong: true },
-          ]}
-        />
-      </Shelf>
-    </>
-  );
-}
 
 function Signs() {
   return (
