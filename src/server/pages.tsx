@@ -10,7 +10,7 @@ import { callOf } from './calls.ts';
 import { tell } from './errors.ts';
 import { document, madePage, sendAnswer, sendHtml } from './page-answers.ts';
 import type { Pages } from './page-parts.ts';
-import { storeUploads } from './uploads.ts';
+import { readFields, storeUploads } from './uploads.ts';
 import { validators } from './validation.ts';
 
 const hiddenFields = {
@@ -79,17 +79,16 @@ async function show(request: FastifyRequest, reply: FastifyReply, route: PageRou
 /** A form: acts and goes on, or shows the page again with what was wrong and what was typed. */
 async function act(request: FastifyRequest, reply: FastifyReply, route: PageRoute, pages: Pages, check: (fields: object) => void) {
   let call: PageCall | undefined;
-  let given = fieldsOf(request);
   try {
     call = await pageCall(request, route, pages);
-    if (route.uploads) request.body = await storeUploads(request, call, pages);
-    given = fieldsOf(request);
+    if (route.uploads) request.body = await storeUploads(request, call, pages.gate.house);
     if (request.validationError) throw request.validationError;
     check(Object(request.body));
     const { input, hidden } = apart(route, fieldsOf(request), request.url);
     return await sendAnswer(request, reply, await route.answer({ ...call, ...hidden }, input as never), pages);
   } catch (error) {
-    return await actAgain(request, reply, route, pages, { call, given, error });
+    if (route.uploads && !call) await readFields(request);
+    return await actAgain(request, reply, route, pages, { call, given: fieldsOf(request), error });
   }
 }
 

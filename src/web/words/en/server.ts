@@ -61,10 +61,12 @@ export const refusals: typeof zh.refusals = {
   'text-broken': () => 'The text holds characters that cannot be stored: remove them, then send',
   'file-missing': () => 'No file arrived. Choose the file once more and upload it',
   'file-too-large': ({ most = 10 }) => `The file is larger than ${most} MB. Make it smaller and upload it again`,
-  'file-type-refused': () => 'Files of this kind cannot be uploaded. Use JPEG, PNG or WebP for pictures; PDF, Word, Excel, PowerPoint or OFD for documents',
+  'file-type-refused': () =>
+    'Files of this kind cannot be uploaded. Use JPEG, PNG or WebP for pictures; PDF, Word, Excel, PowerPoint or OFD for documents',
   'file-with-macros': () => 'The file holds macros. Save it without them (docx, xlsx, pptx or PDF) and upload it again',
   'file-swells': () => 'Opened, this file would be too large for many readers. Split it or save it anew',
-  'picture-heic': () => 'This is a HEIC photo, which many devices cannot show. Set the camera to “Most compatible”, or save the photo as JPEG',
+  'picture-heic': () =>
+    'This is a HEIC photo, which many devices cannot show. Set the camera to “Most compatible”, or save the photo as JPEG',
   'picture-broken': () => 'The picture is incomplete or damaged. Choose another one, or save it anew and upload it again',
   'picture-too-many-pixels': ({ most = 50 }) => `The picture has more than ${most} megapixels. Make it smaller and upload it again`,
   'documents-by-editors': () => 'Only pictures (JPEG, PNG, WebP) can be uploaded here; documents are uploaded by the topic’s editors',
@@ -74,6 +76,8 @@ export const refusals: typeof zh.refusals = {
   'too-many-pictures': ({ most = 9 }) => `A topic holds at most ${most} pictures. Remove one first`,
   'too-many-materials': ({ most = 50 }) => `A topic holds at most ${most} documents. Remove one first`,
   'order-incomplete': () => 'The list has just changed. Refresh it and order it again',
+  'one-picture-refused': ({ number = 1, why = '', ...values }) => `Picture ${number} was not taken: ${refusals[why]?.(values) ?? ''}`,
+  'too-many-pictures-at-once': ({ most = 9 }) => `At most ${most} pictures at once. Leave some out`,
   'unknown-picture': () => 'A picture did not arrive: add it again',
   'too-late-to-edit': () => 'A post can be changed for 15 minutes after publication: withdraw it and post anew, or add a reply',
   'too-late-to-undo': () => 'It is too late to undo this',

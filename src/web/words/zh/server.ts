@@ -75,6 +75,8 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'too-many-pictures': ({ most = 9 }) => `一个议题最多放 ${most} 张图片，请先撤下不用的`,
   'too-many-materials': ({ most = 50 }) => `一个议题最多放 ${most} 份资料，请先撤下不用的`,
   'order-incomplete': () => '列表刚刚有变化，请刷新后再排顺序',
+  'one-picture-refused': ({ number = 1, why = '', ...values }) => `第 ${number} 张照片没有收下：${refusals[why]?.(values) ?? ''}`,
+  'too-many-pictures-at-once': ({ most = 9 }) => `一次最多放 ${most} 张照片，请去掉几张`,
   'unknown-picture': () => '有图片没有传好，请重新添加',
   'too-late-to-edit': () => '发布超过 15 分钟后不能再改，可以撤回后重新发布，或者回复补充',
   'too-late-to-undo': () => '已超过可以撤销的时间',
