@@ -98,10 +98,13 @@ test('A21: one address that tries many accounts rests too', async () => {
 });
 test('A21: a made-up client address does not reset the count', async () => {
   await later(60);
-  const tries = await Array.fromAsync({ length: 7 }, (_, i) =>
-    w.browser().send('POST', '/api/logins', { account: 'linzhiyuan', password: 'guess' }, { 'x-forwarded-for': `10.1.1.${i}` }),
-  );
-  expect(tries.at(-1)?.status).toBe(429);
+  const statuses: number[] = [];
+  for (let i = 0; i < 55; i++) {
+    if (i % 15 === 0) await later(1);
+    const tried = { account: `account-${i}`, password: 'guess' };
+    statuses.push((await w.browser().send('POST', '/api/logins', tried, { 'x-forwarded-for': `10.1.1.${i}` })).status);
+  }
+  expect(statuses.slice(-3)).toEqual([429, 429, 429]);
 });
 
 const ask = (phone: string, b = w.browser()) => b.send('POST', '/api/login-codes', { phone });
