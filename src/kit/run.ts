@@ -34,8 +34,9 @@ export function startLoops(house: House, url: string, { readers, due }: Work): L
 
   const round = async () => {
     await leader.lead();
-    await readAll();
+    const read = await outcome(readAll());
     while ((await tick(house, due)) > 0) await leader.lead();
+    if (read) throw read;
   };
   const loop = async () => {
     while (!stopping) {
@@ -86,6 +87,13 @@ const pause = (hand: (go: () => void) => void, ms: number) =>
     });
   });
 
+/** Undefined when it went well. */
+const outcome = (work: Promise<void>): Promise<unknown> =>
+  work.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+
 const unsequenced = async (house: House) => (await house.pool.query('select 1 from fact where position is null limit 1')).rowCount !== 0;
 
 /** Brings every reader to the last position; remembers where each stands, so that a quiet house asks one small question. */
@@ -93,9 +101,16 @@ function readersOf(house: House, readers: readonly Reader[]): () => Promise<void
   const stands = new Map<string, number>();
   return async () => {
     const head = await lastPosition(house.db);
+    const failed: unknown[] = [];
     for (const reader of readers) {
-      while ((stands.get(reader.name) ?? -1) < head) stands.set(reader.name, await turn(house, reader, head));
+      try {
+        while ((stands.get(reader.name) ?? -1) < head) stands.set(reader.name, await turn(house, reader, head));
+      } catch (error) {
+        // A reader that breaks stays where it is; the others go on.
+        failed.push(error);
+      }
     }
+    if (failed.length > 0) throw failed[0];
   };
 }
 
