@@ -102,3 +102,4 @@ create table file (
   at timestamptz not null
 );
 create index file_sha256 on file (sha256);
+create index file_of_person on file (person_id, at);

@@ -42,12 +42,13 @@ create table topic_figure (
   label text not null,
   primary key (topic_id, sort)
 );
+-- Named by its file: its address shows one picture for good, whatever the order becomes.
 create table topic_picture (
   topic_id uuid not null references topic (id),
-  sort int not null,
   file_id uuid not null references file (id),
+  sort int not null,
   caption text not null,
-  primary key (topic_id, sort)
+  primary key (topic_id, file_id)
 );
 -- What the topic said before each change.
 create table topic_version (
@@ -157,7 +158,7 @@ create table draft (
 
 -- Published views: what other features may read of deliberations.
 create view shared_topic as
-  select id, committee_id, title, state, demo from topic;
+  select id, committee_id, title, state, demo, announced_at from topic;
 create view shared_post as
   select p.id, p.topic_id, p.parent_id, p.root_id, p.author_id, p.author_kind, p.sector_id, p.state, p.version, p.submitted_at, p.published_at, v.text
   from post p join post_version v on v.post_id = p.id and v.number = p.version;

@@ -1,4 +1,7 @@
 import { topicActions } from '../features/deliberations/actions.ts';
+import { materialActions } from '../features/deliberations/material-actions.ts';
+import { materialPages } from '../features/deliberations/material-pages.ts';
+import { materialRoutes } from '../features/deliberations/material-routes.ts';
 import { moderatedPosts } from '../features/deliberations/moderated.ts';
 import { postActions } from '../features/deliberations/post-actions.ts';
 import { qrPages } from '../features/deliberations/qr-pages.ts';
@@ -36,10 +39,18 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
   const topics = topicActions(house);
   const posts = postActions(house);
   const files = fileActions(house);
+  const materials = materialActions(house);
   const desk = deskActions(house, todos, installation);
   return {
-    routes: [...peopleRoutes(people, cookie), ...topicRoutes(topics), ...postRoutes(posts), ...fileRoutes(files), ...deskRoutes(desk)],
-    pageRoutes: [...filePages(house, files), ...qrPages(house)],
+    routes: [
+      ...peopleRoutes(people, cookie),
+      ...topicRoutes(topics),
+      ...postRoutes(posts),
+      ...fileRoutes(files),
+      ...materialRoutes(materials),
+      ...deskRoutes(desk),
+    ],
+    pageRoutes: [...filePages(house, files), ...materialPages(house, materials), ...qrPages(house)],
     readers: [],
     due: topics.due,
     unread: async () => 0,

@@ -45,7 +45,7 @@ export const topicActions = (house: House) => ({
       focus: row.focus,
       figures,
       figuresSource: row.figuresSource,
-      pictures: pictures.map(({ sort, ...picture }) => ({ ...picture, url: `/topics/${id}/pictures/${sort}` })),
+      pictures: pictures.map((picture) => ({ ...picture, url: `/topics/${id}/pictures/${picture.id}` })),
       materials: materials.map((m) => ({ ...m, at: m.at.toISOString(), url: `/topics/${id}/materials/${m.id}/${m.version}` })),
       membersRead: row.membersRead,
       publicRead: row.publicRead,

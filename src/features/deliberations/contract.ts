@@ -21,7 +21,10 @@ export const Figure = Type.Object(
   },
   closed,
 );
-export const Picture = Type.Object({ url: Type.String(), width: Type.Integer(), height: Type.Integer(), caption: Type.String() }, closed);
+export const Picture = Type.Object(
+  { id: Id('图片'), url: Type.String(), width: Type.Integer(), height: Type.Integer(), caption: Type.String() },
+  closed,
+);
 
 export const TopicCard = Type.Object(
   {
