@@ -22,7 +22,9 @@ export const schemaLock = 7203;
 
 /** Brings the schema forward and returns the names of what was applied; safe to call from several processes at once. */
 export async function migrate(url: string, { folder = 'migrations', upTo }: Way = {}): Promise<string[]> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client({ connectionString: url, application_name: 'heyi migrate' });
+  // A lost connection fails the running query as well; without a listener it would end the process.
+  client.on('error', () => undefined);
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [schemaLock]);

@@ -5,11 +5,12 @@ import { dirname, join, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { appliedMigrations, schemaLock } from '../kit/migrate.ts';
 import { type Entry, type Totals, written } from './backup-records.ts';
 import { copyOut, sequencesOf, steady, tablesOf } from './backup-tables.ts';
 import { sealStream } from './backup-vault.ts';
+import { withClient } from './client.ts';
 
 export interface BackupOrder {
   readonly databaseUrl: string;
@@ -27,34 +28,29 @@ export interface BackupDone extends Totals {
 /** Writes one sealed file of everything as it stood at one moment, while others go on writing. */
 export async function takeBackup(order: BackupOrder): Promise<BackupDone> {
   const half = `${order.file}.part`;
-  const client = new pg.Client({ connectionString: order.databaseUrl, application_name: 'heyi backup' });
-  await client.connect();
   try {
-    const totals = { tables: 0, rows: 0, files: 0 };
-    const digest = createHash('sha256');
-    let bytes = 0;
-    const counted = new Transform({
-      transform(chunk: Buffer, _, done) {
-        digest.update(chunk);
-        bytes += chunk.length;
-        done(null, chunk);
-      },
-    });
-    const sheets = createGzip({ level: 6 });
-    await pipeline(
-      everything(client, order, totals),
-      sheets,
-      sealStream(order.key),
-      counted,
-      createWriteStream(half, { mode: 0o600, flush: true }),
-    );
-    renameSync(half, order.file);
-    await settle(dirname(order.file));
-    return { ...totals, bytes, sha256: digest.digest('hex') };
+    return await withClient(order.databaseUrl, 'backup', (client) => write(client, order, half));
   } finally {
     rmSync(half, { force: true });
-    await client.end();
   }
+}
+
+async function write(client: pg.Client, order: BackupOrder, half: string): Promise<BackupDone> {
+  const totals = { tables: 0, rows: 0, files: 0 };
+  const digest = createHash('sha256');
+  let bytes = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      digest.update(chunk);
+      bytes += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const target = createWriteStream(half, { mode: 0o600, flush: true });
+  await pipeline(everything(client, order, totals), createGzip(), sealStream(order.key), counted, target);
+  renameSync(half, order.file);
+  await settle(dirname(order.file));
+  return { ...totals, bytes, sha256: digest.digest('hex') };
 }
 
 async function* everything(

@@ -1,19 +1,16 @@
 import { createHash } from 'node:crypto';
-import pg from 'pg';
+import type pg from 'pg';
 import type { Config } from '../kit/config.ts';
 import { unfit } from '../kit/unfit.ts';
+import { withClient } from './client.ts';
 import { hasKey, type KeyName, keyNames, readKey } from './keys.ts';
 
 /** Whether this database belongs to these settings and these keys; a new one is bound to them. */
 export async function checkBelonging(config: Config, url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
+  await withClient(url, 'start', async (client) => {
     if (config.mode === 'production') await refuseDemoData(client);
     await refuseOtherKeys(client, config.keysDir);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function refuseDemoData(client: pg.Client): Promise<void> {

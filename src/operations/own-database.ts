@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { unfit } from '../kit/unfit.ts';
+import { withClient } from './client.ts';
 
 interface Fitness {
   version: number;
@@ -13,31 +13,17 @@ interface Fitness {
 
 /** Checks a PostgreSQL that somebody else runs: says in words what it lacks before anything is written. */
 export async function checkDatabase(url: string): Promise<void> {
-  const client = await connect(url);
-  try {
-    const { rows } = await client.query<Fitness>(`
-      select current_setting('server_version_num')::int / 10000 as version,
-             pg_encoding_to_char(encoding) as encoding, datname as base, current_user as role,
-             has_database_privilege(oid, 'CREATE') as may_create,
-             has_schema_privilege('public', 'CREATE') as may_use_public,
-             '流' ~ '[[:alpha:]]' as knows_chinese
-        from pg_database where datname = current_database()`);
-    const [it] = rows;
-    if (it) refuseUnfit(it);
-  } finally {
-    await client.end();
-  }
+  const [it] = await withClient(url, 'check', (client) => client.query<Fitness>(question)).then(({ rows }) => rows, unreachable);
+  if (it) refuseUnfit(it);
 }
 
-async function connect(url: string): Promise<pg.Client> {
-  try {
-    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-    await client.connect();
-    return client;
-  } catch (error) {
-    throw unreachable(error);
-  }
-}
+const question = `
+  select current_setting('server_version_num')::int / 10000 as version,
+         pg_encoding_to_char(encoding) as encoding, datname as base, current_user as role,
+         has_database_privilege(oid, 'CREATE') as may_create,
+         has_schema_privilege('public', 'CREATE') as may_use_public,
+         '流' ~ '[[:alpha:]]' as knows_chinese
+    from pg_database where datname = current_database()`;
 
 function refuseUnfit(it: Fitness): void {
   if (it.version < 15 || it.version > 18)
@@ -63,11 +49,11 @@ function refuseUnfit(it: Fitness): void {
     );
 }
 
-function unreachable(error: unknown) {
+function unreachable(error: unknown): never {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const why = error instanceof Error ? error.message || code : String(error);
   const wrongPassword = code.startsWith('28');
-  return unfit(
+  throw unfit(
     `连不上 DATABASE_URL 的数据库（${why}）。请检查${wrongPassword ? '账号和密码' : '地址、端口、库名，以及数据库是否在运行'}。`,
     `The database of DATABASE_URL cannot be reached (${why}). Check ${wrongPassword ? 'role and password' : 'host, port, database name, and whether it runs'}.`,
   );

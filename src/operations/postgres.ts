@@ -17,9 +17,9 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import pg from 'pg';
 import { unfit } from '../kit/unfit.ts';
 import { type Account, databaseAccount, refuseImpassable } from './account.ts';
+import { withClient } from './client.ts';
 import { isAlive, processIn, tied } from './processes.ts';
 
 /** A running PostgreSQL of our own, on a unix socket only. */
@@ -194,18 +194,14 @@ function keepLog(file: string, chunk: Buffer): void {
 
 /** The application's role and database. The role owns the database but is no superuser, so that append-only tables hold for it. */
 async function furnish(cluster: Cluster, folder: string): Promise<void> {
-  const client = new pg.Client({ connectionString: cluster.superuserUrl() });
-  await client.connect();
-  try {
+  await withClient(cluster.superuserUrl(), 'furnish', async (client) => {
     const password = client.escapeLiteral(readFileSync(secretOf('heyi', folder), 'utf8').trim());
     const { rows } = await client.query<{ role: boolean; base: boolean }>(
       "select exists (select from pg_roles where rolname = 'heyi') as role, exists (select from pg_database where datname = 'heyi') as base",
     );
     if (!rows[0]?.role) await client.query(`create role heyi login password ${password}`);
     if (!rows[0]?.base) await client.query('create database heyi owner heyi');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** A postmaster that outlived its supervisor holds the data folder: it is stopped, never adopted. */

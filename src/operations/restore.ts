@@ -3,11 +3,12 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
-import pg from 'pg';
+import type pg from 'pg';
 import { migrate, migrationsIn } from '../kit/migrate.ts';
 import { unfit } from '../kit/unfit.ts';
 import { type Entry, entries, type Head, type Totals } from './backup-records.ts';
 import { damaged, openStream } from './backup-vault.ts';
+import { withClient } from './client.ts';
 import { tableLoader } from './restore-tables.ts';
 
 export interface RestoreOrder {
@@ -44,13 +45,7 @@ export async function restoreBackup(order: RestoreOrder, { head }: Verified): Pr
   if (last !== undefined) await migrate(order.databaseUrl, { upTo: last });
   const half = `${order.filesDir}.restoring`;
   rmSync(half, { recursive: true, force: true });
-  const client = new pg.Client({ connectionString: order.databaseUrl, application_name: 'heyi restore' });
-  await client.connect();
-  try {
-    await read(order.file, order.key, (all) => load(client, half, all));
-  } finally {
-    await client.end();
-  }
+  await withClient(order.databaseUrl, 'restore', (client) => read(order.file, order.key, (all) => load(client, half, all)));
   if (existsSync(half)) {
     rmSync(order.filesDir, { recursive: true, force: true });
     renameSync(half, order.filesDir);
@@ -107,22 +102,18 @@ function refuseUnknownMigrations({ migrations, version }: Head): void {
 }
 
 export async function refuseFilled({ databaseUrl, filesDir }: Pick<RestoreOrder, 'databaseUrl' | 'filesDir'>): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ base: string; tables: number }>(
+  const { rows } = await withClient(databaseUrl, 'restore', (client) =>
+    client.query<{ base: string; tables: number }>(
       `select current_database() as base, count(*)::int as tables from pg_class
         where relnamespace = 'public'::regnamespace and relkind in ('r', 'v', 'm', 'p')
           and not exists (select from pg_depend where objid = pg_class.oid and deptype = 'e')`,
+    ),
+  );
+  if ((rows[0]?.tables ?? 0) > 0)
+    throw unfit(
+      `数据库 ${rows[0]?.base} 里已有数据，恢复只进空的安装。请用另一个 DATA_DIR，或新建一个空库。`,
+      `Database ${rows[0]?.base} holds data already; a restore goes into an empty installation only. Use another DATA_DIR, or make an empty database.`,
     );
-    if ((rows[0]?.tables ?? 0) > 0)
-      throw unfit(
-        `数据库 ${rows[0]?.base} 里已有数据，恢复只进空的安装。请用另一个 DATA_DIR，或新建一个空库。`,
-        `Database ${rows[0]?.base} holds data already; a restore goes into an empty installation only. Use another DATA_DIR, or make an empty database.`,
-      );
-  } finally {
-    await client.end();
-  }
   if (existsSync(filesDir) && readdirSync(filesDir).length > 0)
     throw unfit(
       `文件夹 ${filesDir} 里已有文件，恢复只进空的安装。请用另一个 DATA_DIR。`,

@@ -140,6 +140,8 @@ export async function answers(url: string): Promise<boolean> {
 async function untilReady(url: string, began: number, gone: () => unknown, output: () => string): Promise<number> {
   await within(90_000, async () => {
     if (gone() !== null) throw new Error(`bin/start ended: ${output()}`);
+    // An app that ends again and again will not serve later either.
+    if (output().split('意外停止').length > 4) throw new Error(`the app does not start: ${output()}`);
     return answers(url);
   });
   return performance.now() - began;

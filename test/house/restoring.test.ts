@@ -15,6 +15,7 @@ let house: Installation;
 let file: string;
 let sheet: string;
 let before: Record<string, string>;
+let guards: string[];
 beforeAll(async () => {
   house = await install();
   const running = await house.start();
@@ -23,6 +24,7 @@ beforeAll(async () => {
   const backup = await house.run('bin/backup', [file]);
   expect(backup, backup.err).toMatchObject({ code: 0 });
   before = await digests(address('heyi', join(house.dataDir, 'pg')));
+  guards = await guardsOf(address('heyi', join(house.dataDir, 'pg')));
   sheet = join(house.home, 'sheet.txt');
   writeFileSync(sheet, (await house.run('bin/backup', ['--recovery-sheet'])).out);
   await running.interrupt();
@@ -40,6 +42,7 @@ describe('a backup comes back', () => {
     for (const name of ['backup', 'digest', 'seal'] as const)
       expect(readKey(join(other.dataDir, 'keys'), name)).toEqual(readKey(join(house.dataDir, 'keys'), name));
     expect((await fetch(running.url)).status).toBe(200);
+    expect(await guardsOf(address('heyi', join(other.dataDir, 'pg')))).toEqual(guards);
     await refusesChange(address('heyi', join(other.dataDir, 'pg')));
   });
 
@@ -211,6 +214,20 @@ const stable = (all: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
     Object.entries(all).filter(([name]) => ['audit', 'audit_seal', 'setting', 'org', 'person', 'post', 'post_version'].includes(name)),
   );
+
+/** References, checks and triggers: what was put aside for loading must stand again. */
+async function guardsOf(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query<{ guard: string }>(
+    `select conrelid::regclass || ' ' || conname || ' ' || convalidated || ' ' || pg_get_constraintdef(oid) as guard from pg_constraint
+      where connamespace = 'public'::regnamespace
+      union all select tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text from pg_trigger where not tgisinternal
+      order by 1`,
+  );
+  await client.end();
+  return rows.map(({ guard }) => guard);
+}
 
 async function refusesChange(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
