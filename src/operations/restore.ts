@@ -37,9 +37,8 @@ export async function verifyBackup(file: string, key: Uint8Array): Promise<Verif
   return { head, totals };
 }
 
-/** Brings a verified backup into an empty database and an empty files folder, then forward to this version. */
+/** Brings a verified backup into a database and a files folder that were found empty, then forward to this version. */
 export async function restoreBackup(order: RestoreOrder, { head }: Verified): Promise<void> {
-  await refuseFilled(order);
   const last = head.migrations.at(-1)?.name;
   // The tables as they were when the backup was taken; later migrations run over the loaded rows.
   if (last !== undefined) await migrate(order.databaseUrl, { upTo: last });
