@@ -41,6 +41,7 @@ export const topicActions = (house: House) => ({
     ];
     return {
       ...cardOf(row, call.now),
+      hostId: row.hostId,
       version: row.version,
       focus: row.focus,
       figures,

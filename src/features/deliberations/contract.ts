@@ -59,6 +59,7 @@ export const MaterialView = Type.Object(
 export const TopicView = Type.Object(
   {
     ...TopicCard.properties,
+    hostId: Id('承办机构编号'),
     version: Type.Integer(),
     focus: Type.String(),
     figures: Type.Array(Figure),
