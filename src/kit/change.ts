@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Tx } from './db.ts';
+import { type RawBuilder, sql } from 'kysely';
+import { type Tx, transact } from './db.ts';
 import type { House } from './house.ts';
 import { newId } from './ids.ts';
 import type { Person } from './may.ts';
@@ -63,11 +63,11 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
   for (let tries = 1; ; tries++) {
     const entries: Entries = { facts: [], steps: [], things: [] };
     try {
-      const reply = await house.db.transaction().execute(async (tx) => {
-        const done = await work(tx, ledgerOf(entries));
-        await settle(tx, call, entries, done);
-        return done;
-      });
+      const reply = await transact(
+        house.pool,
+        (tx) => work(tx, ledgerOf(entries)),
+        (done) => settlement(call, entries, done),
+      );
       house.committed(entries.facts.flatMap(({ body }) => Object.values(body).filter((v) => typeof v === 'string')));
       return reply;
     } catch (error) {
@@ -85,9 +85,9 @@ const ledgerOf = (entries: Entries): Ledger => ({
   concerns: (thing) => void entries.things.push(thing),
 });
 
-async function settle(tx: Tx, call: Call, { facts, steps, things }: Entries, reply: unknown): Promise<void> {
+function settlement(call: Call, { facts, steps, things }: Entries, reply: unknown): RawBuilder<unknown> {
   const thing = things[0] ?? steps[0]?.thingId ?? null;
-  await sql`
+  return sql`
     with
     f as (
       insert into fact (id, kind, at, body)
@@ -105,7 +105,7 @@ async function settle(tx: Tx, call: Call, { facts, steps, things }: Entries, rep
     )
     insert into audit (at, person_id, act, thing, outcome, address)
     values (${call.now}, ${call.person?.id ?? null}::uuid, ${call.act}, ${thing}, 'done', ${call.address})
-  `.execute(tx);
+  `;
 }
 
 const actorOf = (call: Call): string => call.person?.id ?? `visitor:${call.visitor ?? call.address}`;
@@ -134,4 +134,4 @@ export const isDatabaseError = (error: unknown): error is DatabaseError & Error 
 export const isUniqueViolation = (error: unknown, constraint: string): boolean =>
   isDatabaseError(error) && error.code === '23505' && error.constraint === constraint;
 /** Deadlock or serialisation failure: nothing happened, the work may run again. */
-const isCollision = (error: unknown): boolean => isDatabaseError(error) && (error.code === '40001' || error.code === '40P01');
+export const isCollision = (error: unknown): boolean => isDatabaseError(error) && (error.code === '40001' || error.code === '40P01');

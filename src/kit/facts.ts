@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
 import type { FactBody } from './change.ts';
-import type { Db, Tx } from './db.ts';
+import { type Db, type Tx, transact } from './db.ts';
 import type { House } from './house.ts';
 
 /** A fact as readers see it: `position` is gap-free and in commit order. */
@@ -71,7 +71,7 @@ export async function lastPosition(db: Db): Promise<number> {
  */
 export async function turn(house: House, reader: Reader, head: number, batch = 500): Promise<number> {
   const touched: string[] = [];
-  const stands = await house.db.transaction().execute(async (tx) => {
+  const stands = await transact(house.pool, async (tx) => {
     await sql`insert into reader (name) values (${reader.name}) on conflict do nothing`.execute(tx);
     const cursor = await sql<{ position: number }>`select position from reader where name = ${reader.name} for update`.execute(tx);
     const from = cursor.rows[0]?.position ?? 0;
