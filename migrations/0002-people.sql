@@ -14,6 +14,8 @@ create table org (
   short_name text not null,
   phone text,
   sort int not null default 0,
+  -- Part of the demo world, which one button takes away.
+  demo boolean not null default false,
   check ((kind = 'cppcc') = (level is not null)),
   check ((kind = 'cppcc') = (committee_id is null))
 );
@@ -114,9 +116,10 @@ create index one_time_code_subject on one_time_code (purpose, subject, created_a
 create view shared_person_card as
   select p.id, coalesce(p.name, p.nickname) as display_name, p.nickname, p.name, p.demo from person p;
 create view shared_sector as
-  select s.id, s.name, s.sort, s.term_id, t.committee_id from sector s join term t on t.id = s.term_id;
+  select s.id, s.name, s.sort, s.term_id, t.committee_id, t.starts_on as term_starts_on, t.ends_on as term_ends_on
+  from sector s join term t on t.id = s.term_id;
 create view shared_org as
-  select id, kind, level, committee_id, name, short_name, phone, sort from org;
+  select id, kind, level, committee_id, name, short_name, phone, sort, demo from org;
 create view shared_membership as
   select m.id, m.person_id, m.committee_id, m.sector_id, m.sub_committee_id, m.from_on, m.until_on, t.ends_on as term_ends_on
   from membership m join term t on t.id = m.term_id;

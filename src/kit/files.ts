@@ -25,6 +25,7 @@ export interface Content {
 export interface Received extends Content, AsyncDisposable {
   readonly path: string;
   readonly file: Pick<FileHandle, 'read'>;
+  /** May be asked again: a change that is tried twice keeps it once. */
   keep(): Promise<Content>;
 }
 
@@ -59,7 +60,12 @@ export function filesIn(folder: string, most: number): Files {
         };
         try {
           const content = await writeTo(begun.file, stream, Math.min(most, atMost));
-          return { ...content, ...begun, keep: () => whenDiskIsFull(() => settle(begun, content)), [Symbol.asyncDispose]: end };
+          let kept: Promise<Content> | undefined;
+          const keep = () => {
+            kept ??= whenDiskIsFull(() => settle(begun, content));
+            return kept;
+          };
+          return { ...content, ...begun, keep, [Symbol.asyncDispose]: end };
         } catch (error) {
           await end();
           throw error;

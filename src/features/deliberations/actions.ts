@@ -62,7 +62,7 @@ export const topicActions = (house: House) => ({
       allow(call.person, draftTopic.by, { bodyId: committeeId });
       const text = await checked(tx, committeeId, written);
       const id = newId();
-      await store.insertTopic(tx, { ...text, id, committeeId, personId: call.person.id, now: call.now, demo: false });
+      await store.insertTopic(tx, { ...text, id, committeeId, personId: call.person.id, now: call.now });
       ledger.step({ thingKind: 'topic', thingId: id, command: 'draft', from: null, to: 'draft' });
       ledger.record('topic.drafted', { topic: id, committee: committeeId });
       return { id, version: 1 };

@@ -99,11 +99,11 @@ export interface TopicText {
 }
 export async function insertTopic(
   tx: Tx,
-  t: TopicText & { id: string; committeeId: string; personId: string; now: Date; demo: boolean },
+  t: TopicText & { id: string; committeeId: string; personId: string; now: Date },
 ): Promise<void> {
   await sql`insert into topic (id, committee_id, host_id, title, summary, focus, figures_source, state, members_read, public_read, created_by, created_at, demo)
     values (${t.id}, ${t.committeeId}, ${t.hostId}, ${t.title}, ${t.summary}, ${t.focus}, ${t.figuresSource}, 'draft', ${t.membersRead}, ${t.publicRead},
-      ${t.personId}, ${t.now}, ${t.demo})`.execute(tx);
+      ${t.personId}, ${t.now}, (select demo from shared_org where id = ${t.committeeId}))`.execute(tx);
   await setParts(tx, t.id, t.parts);
   await setFigures(tx, t.id, t.figures);
 }

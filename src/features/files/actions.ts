@@ -1,12 +1,14 @@
 import type { Static } from 'typebox';
-import { change, type Signed } from '../../kit/change.ts';
+import { type Call, change, type Signed } from '../../kit/change.ts';
+import { take } from '../../kit/due.ts';
 import type { Received } from '../../kit/files.ts';
 import type { House } from '../../kit/house.ts';
-import { newId } from '../../kit/ids.ts';
+import { digest, newId } from '../../kit/ids.ts';
 import { may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import type { Upload } from '../../kit/serve.ts';
 import { FILE, type StoredFile } from './contract.ts';
+import { DROP_CONTENT } from './index.ts';
 import { oleStreams, readAt, zipEntries } from './office.ts';
 import { redraw } from './pictures.ts';
 import { displayName, type Ending, type Form, formOf, isPicture, officeEnding, oleEnding, TYPES } from './rules.ts';
@@ -26,14 +28,22 @@ export const fileActions = (house: House) => ({
     const form = formOf(await readAt(received.file)(0, 64));
     if (form === null) throw new Refusal('file-type-refused', 422);
     if (form === 'heic') throw new Refusal('picture-heic', 422);
-    const kept = isPicture(form) ? await keepPicture(house, received) : await keepDocument(received, form, mayDocuments);
-    const { ending, ...file } = kept;
-    const row = { id: newId(), ...file, type: TYPES[ending], name: displayName(upload.name, ending), personId: call.person.id };
-    return change(house, call, async (tx, ledger) => {
-      await store.insertFile(tx, { ...row, now: call.now });
-      ledger.concerns(row.id);
-      return viewOf(row);
-    });
+    if (!isPicture(form)) return await keepDocument(house, call, upload, received, form, mayDocuments);
+    if (received.size > FILE.pictureMb * MB) throw new Refusal('file-too-large', 413, { most: FILE.pictureMb });
+    const { content, width, height } = await redraw(received.path);
+    const sha256 = digest(content);
+    return await keep(house, call, { name: upload.name, ending: 'jpg', sha256, size: content.byteLength, width, height }, () =>
+      house.files.keep(content),
+    );
+  },
+  /** The ticker's part: drops a content that no file is any more. */
+  due: {
+    [DROP_CONTENT]: (hex: string, now: Date) =>
+      change(house, byTicker(now), async (tx) => {
+        const sha256 = Buffer.from(hex, 'hex');
+        await store.lockContent(tx, sha256);
+        if ((await take(tx, DROP_CONTENT, hex, now)) && !(await store.isNamed(tx, sha256))) await house.files.drop(sha256);
+      }),
   },
   /** A picture of one's own, before it stands anywhere. */
   async openOwnPicture(call: Signed, { id }: { id: string }) {
@@ -44,19 +54,33 @@ export const fileActions = (house: House) => ({
 });
 export type FileActions = ReturnType<typeof fileActions>;
 
-type Kept = Pick<store.FileRow, 'sha256' | 'size' | 'width' | 'height'> & { readonly ending: Ending };
-
-async function keepPicture(house: House, received: Received): Promise<Kept> {
-  if (received.size > FILE.pictureMb * MB) throw new Refusal('file-too-large', 413, { most: FILE.pictureMb });
-  const { content, width, height } = await redraw(received.path);
-  return { ...(await house.files.keep(content)), width, height, ending: 'jpg' };
-}
-
-async function keepDocument(received: Received, form: Exclude<Form, 'jpeg' | 'png' | 'webp'>, may: boolean): Promise<Kept> {
+async function keepDocument(house: House, call: Signed, { name }: Upload, received: Received, form: Form, may: boolean) {
   if (!may) throw new Refusal('documents-by-editors', 403);
+  const { sha256, size } = received;
   const ending = await endingOf(received, form);
-  return { ...(await received.keep()), width: null, height: null, ending };
+  return keep(house, call, { name, ending, sha256, size, width: null, height: null }, () => received.keep());
 }
+
+type Kept = Pick<store.FileRow, 'name' | 'sha256' | 'size' | 'width' | 'height'> & { readonly ending: Ending };
+/** The content first, then its row: a row without its content never stands. */
+const keep = (house: House, call: Signed, { name, ending, ...file }: Kept, place: () => Promise<unknown>) =>
+  change(house, call, async (tx, ledger) => {
+    const row = { id: newId(), ...file, type: TYPES[ending], name: displayName(name, ending), personId: call.person.id };
+    await store.lockContent(tx, file.sha256);
+    await place();
+    await store.insertFile(tx, { ...row, now: call.now });
+    ledger.concerns(row.id);
+    return viewOf(row);
+  });
+const byTicker = (now: Date): Call => ({
+  person: null,
+  now,
+  act: `ticker ${DROP_CONTENT}`,
+  address: 'ticker',
+  device: 'ticker',
+  visitor: null,
+});
+
 async function endingOf(received: Received, form: Form): Promise<Ending> {
   const read = readAt(received.file);
   if (form === 'pdf') return 'pdf';

@@ -1,1 +1,3 @@
 export { type FileRow, fileOf } from './store.ts';
+/** Due: a content that may be named no more; its key is the digest in hex. */
+export const DROP_CONTENT = 'file.drop';

@@ -24,3 +24,11 @@ export async function storedSince(db: Db, personId: string, since: Date): Promis
   const { rows } = await sql<{ n: number }>`select count(*) as n from file where person_id = ${personId} and at > ${since}`.execute(db);
   return rows[0]?.n ?? 0;
 }
+/** One change about one content at a time: what is taken in again just now is not dropped. */
+export async function lockContent(tx: Tx, sha256: Buffer): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sha256.readInt32BE(0)}, ${sha256.readInt32BE(4)})`.execute(tx);
+}
+export async function isNamed(tx: Tx, sha256: Buffer): Promise<boolean> {
+  const { rows } = await sql`select 1 from file where sha256 = ${sha256} limit 1`.execute(tx);
+  return rows.length > 0;
+}

@@ -78,9 +78,17 @@ export const refusals: typeof zh.refusals = {
   'order-incomplete': () => 'The list has just changed. Refresh it and order it again',
   'one-picture-refused': ({ number = 1, why = '', ...values }) => `Picture ${number} was not taken: ${refusals[why]?.(values) ?? ''}`,
   'too-many-pictures-at-once': ({ most = 9 }) => `At most ${most} pictures at once. Leave some out`,
+  'confirmation-differs': () => 'The confirmation differs. Type “remove the demo” as it stands',
+  'no-demo-here': () => 'There is no demo data here any more',
   'unknown-picture': () => 'A picture did not arrive: add it again',
   'too-late-to-edit': () => 'A post can be changed for 15 minutes after publication: withdraw it and post anew, or add a reply',
   'too-late-to-undo': () => 'It is too late to undo this',
+  'reason-missing': () => 'Choose a reason: the author will see it',
+  'own-words-missing': () => 'Say why in your own words: the author will see them',
+  'decided-by-another': () => 'Another moderator decided this: ask that person to undo it',
+  'refused-by-you': () => 'You refused it: another moderator decides the appeal',
+  'appealed-already': () => 'It was appealed once already and cannot be appealed again: wait for the outcome',
+  'too-late-to-appeal': ({ days = 7 }) => `It was refused more than ${days} days ago and cannot be appealed: mend it and post anew`,
   'no-device-mark': () => 'The browser keeps no mark of this site: allow cookies, or sign in, then like',
 };
 

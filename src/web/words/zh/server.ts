@@ -77,9 +77,17 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'order-incomplete': () => '列表刚刚有变化，请刷新后再排顺序',
   'one-picture-refused': ({ number = 1, why = '', ...values }) => `第 ${number} 张照片没有收下：${refusals[why]?.(values) ?? ''}`,
   'too-many-pictures-at-once': ({ most = 9 }) => `一次最多放 ${most} 张照片，请去掉几张`,
+  'confirmation-differs': () => '确认的文字不对，请照样输入“移除演示内容”',
+  'no-demo-here': () => '这里已经没有演示内容',
   'unknown-picture': () => '有图片没有传好，请重新添加',
   'too-late-to-edit': () => '发布超过 15 分钟后不能再改，可以撤回后重新发布，或者回复补充',
   'too-late-to-undo': () => '已超过可以撤销的时间',
+  'reason-missing': () => '请选一个不公开的理由，作者会看到',
+  'own-words-missing': () => '请写明原因，作者会看到这段话',
+  'decided-by-another': () => '这一条是另一位审核员处理的，请由那位审核员撤销',
+  'refused-by-you': () => '不公开是您决定的，申诉要由另一位审核员复核',
+  'appealed-already': () => '已经申诉过一次，不能再次申诉，请等复核结果',
+  'too-late-to-appeal': ({ days = 7 }) => `不公开已超过 ${days} 天，不能再申诉，可以改好后重新发布`,
   'no-device-mark': () => '浏览器没有保存本站的标记，请允许 Cookie 后再点赞，或登录后点赞',
 };
 

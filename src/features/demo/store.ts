@@ -1,0 +1,112 @@
+import { sql } from 'kysely';
+import type { Db, Tx } from '../../kit/db.ts';
+
+/** Everything of the demo by id, and what hangs on it whoever made it: a real netizen's post under a demo topic goes with the topic. */
+export interface DemoIds {
+  readonly committees: readonly string[];
+  readonly orgs: readonly string[];
+  readonly people: readonly string[];
+  readonly topics: readonly string[];
+  readonly posts: readonly string[];
+  readonly materials: readonly string[];
+  readonly files: readonly string[];
+}
+export async function demoIds(db: Db): Promise<DemoIds> {
+  const { rows } = await sql<DemoIds>`
+    with recursive
+    committees as (select id from org where demo and kind = 'cppcc'),
+    orgs as (select id from committees union select id from org where demo or committee_id in (select id from committees)),
+    people as (select id from person where demo),
+    topics as (select id from topic where demo or committee_id in (select id from committees)),
+    posts as (
+      select id from post where topic_id in (select id from topics) or author_id in (select id from people)
+      union
+      select r.id from post r join posts p on p.id = r.parent_id or p.id = r.root_id
+    )
+    select array(select id from committees) as committees, array(select id from orgs) as orgs, array(select id from people) as people,
+      array(select id from topics) as topics, array(select id from posts) as posts,
+      array(select id from material where topic_id in (select id from topics)) as materials,
+      array(select id from file where person_id in (select id from people)) as files`.execute(db);
+  const none = { committees: [], orgs: [], people: [], topics: [], posts: [], materials: [], files: [] };
+  return rows[0] ?? none;
+}
+
+/** Removes all of it, those first that point at others. @returns the digests of contents that no row names any more. */
+export async function removeAll(tx: Tx, ids: DemoIds): Promise<Buffer[]> {
+  await forgetFacts(tx, ids);
+  await removeTraces(tx, ids);
+  await removePosts(tx, ids);
+  await removeTopics(tx, ids);
+  const contents = await removeFiles(tx, ids);
+  await removePeople(tx, ids);
+  await sql`delete from setting where name = 'demo'`.execute(tx);
+  return contents;
+}
+
+/** Facts keep their position, since readers and recounts go by it without a gap; what they said is gone. */
+async function forgetFacts(tx: Tx, ids: DemoIds): Promise<void> {
+  const all = Object.values(ids).flat();
+  await sql`update fact set kind = 'demo.removed', body = '{}'
+    where exists (
+      select 1 from jsonb_each_text(body) said join unnest(${all}::text[]) gone(id) on said.value = gone.id or said.value = 'p:' || gone.id
+    )`.execute(tx);
+  await sql`delete from step where thing_id = any(${all}::uuid[]) or person_id = any(${ids.people}::uuid[])`.execute(tx);
+  await sql`delete from due where key = any(${all}::text[])`.execute(tx);
+  // Replies to requests of the demo; a retry of one of them finds nothing to act on anyway.
+  await sql`delete from answered`.execute(tx);
+}
+
+async function removeTraces(tx: Tx, { topics, people, posts }: DemoIds): Promise<void> {
+  for (const table of ['visit_log', 'visit_open', 'visit_hour', 'topic_count', 'recount'])
+    await sql`delete from ${sql.table(table)} where topic_id = any(${topics}::uuid[])`.execute(tx);
+  await sql`delete from notice where topic_id = any(${topics}::uuid[]) or person_id = any(${people}::uuid[]) or post_id = any(${posts}::uuid[])`.execute(
+    tx,
+  );
+  await sql`delete from reading where topic_id = any(${topics}::uuid[]) or author_id = any(${people}::uuid[]) or thing_id = any(${posts}::uuid[])`.execute(
+    tx,
+  );
+}
+
+async function removePosts(tx: Tx, { topics, people, posts }: DemoIds): Promise<void> {
+  await sql`delete from post_like where post_id = any(${posts}::uuid[])
+    or liker in (select 'p:' || id from unnest(${people}::text[]) p(id))`.execute(tx);
+  await sql`delete from draft where topic_id = any(${topics}::uuid[]) or person_id = any(${people}::uuid[]) or reply_to = any(${posts}::uuid[])`.execute(
+    tx,
+  );
+  await sql`delete from post_picture where post_id = any(${posts}::uuid[])`.execute(tx);
+  await sql`delete from post_version where post_id = any(${posts}::uuid[])`.execute(tx);
+  await sql`delete from post where id = any(${posts}::uuid[])`.execute(tx);
+}
+
+async function removeTopics(tx: Tx, { topics, materials, people }: DemoIds): Promise<void> {
+  await sql`delete from material_reading where material_id = any(${materials}::uuid[])
+    or reader in (select 'p:' || id from unnest(${people}::text[]) p(id))`.execute(tx);
+  await sql`delete from material_version where material_id = any(${materials}::uuid[])`.execute(tx);
+  await sql`delete from material where id = any(${materials}::uuid[])`.execute(tx);
+  for (const table of ['topic_part', 'topic_figure', 'topic_picture', 'topic_version'])
+    await sql`delete from ${sql.table(table)} where topic_id = any(${topics}::uuid[])`.execute(tx);
+  await sql`delete from topic where id = any(${topics}::uuid[])`.execute(tx);
+}
+
+async function removeFiles(tx: Tx, { files }: DemoIds): Promise<Buffer[]> {
+  const { rows } = await sql<{ sha256: Buffer }>`delete from file where id = any(${files}::uuid[]) returning sha256`.execute(tx);
+  const gone = await sql<{ sha256: Buffer }>`
+    select distinct d.sha256 from unnest(${rows.map(({ sha256 }) => sha256)}::bytea[]) d(sha256)
+    where not exists (select 1 from file f where f.sha256 = d.sha256)`.execute(tx);
+  return gone.rows.map(({ sha256 }) => sha256);
+}
+
+async function removePeople(tx: Tx, { people, orgs, committees }: DemoIds): Promise<void> {
+  for (const table of ['attempt', 'one_time_code'])
+    await sql`delete from ${sql.table(table)} where subject in (select subject from identity where person_id = any(${people}::uuid[]))`.execute(
+      tx,
+    );
+  for (const table of ['login', 'identity', 'role_grant', 'membership'])
+    await sql`delete from ${sql.table(table)} where person_id = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from role_grant where body_id = any(${orgs}::uuid[])`.execute(tx);
+  await sql`delete from membership where committee_id = any(${committees}::uuid[])`.execute(tx);
+  await sql`delete from person where id = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from sector where term_id in (select id from term where committee_id = any(${committees}::uuid[]))`.execute(tx);
+  await sql`delete from term where committee_id = any(${committees}::uuid[])`.execute(tx);
+  await sql`delete from org where id = any(${orgs}::uuid[])`.execute(tx);
+}
