@@ -21,6 +21,10 @@ export interface Work {
 }
 
 const EVERY_MS = 100;
+// Under load many commits share one round: their facts wait this long, and the database is not asked after each.
+const BETWEEN_MS = 20;
+// The chain of audit is looked after once a second: it costs a walk over the last rows.
+const SEAL_MS = 1000;
 
 /** Starts the loops of one process; any number of processes may run them, one of them sequences. */
 export function startLoops(house: House, url: string, { readers, due }: Work): Loops {
@@ -52,6 +56,7 @@ export function startLoops(house: House, url: string, { readers, due }: Work): L
         await leader.reset();
       }
       lastTurn = elapsed();
+      if (!stopping) await pause(() => undefined, BETWEEN_MS);
       if (!poked && !stopping) await pause((go) => (wake = go), trouble ? EVERY_MS * 5 : EVERY_MS);
     }
   };
@@ -64,7 +69,7 @@ export function startLoops(house: House, url: string, { readers, due }: Work): L
     },
     settle: async () => {
       do {
-        await leader.lead();
+        await leader.lead('seal');
         await readAll();
       } while ((await tick(house, due)) > 0 || (await unsequenced(house)));
     },
@@ -118,8 +123,9 @@ function readersOf(house: House, readers: readonly Reader[]): () => Promise<void
 function sequencerLeader(url: string) {
   let client: pg.Client | undefined;
   let leads = false;
+  let sealed = Number.NEGATIVE_INFINITY;
   let turnOf: Promise<void> = Promise.resolve();
-  const lead = async () => {
+  const lead = async (seal: boolean) => {
     if (!client) {
       const fresh = new pg.Client({ connectionString: url, application_name: 'heyi sequencer' });
       fresh.on('error', () => undefined);
@@ -129,13 +135,15 @@ function sequencerLeader(url: string) {
     leads ||= await leadSequencer(client);
     if (!leads) return;
     while ((await sequence(client)) > 0);
+    if (!seal && elapsed() - sealed < SEAL_MS) return;
     await sealAudit(client);
+    sealed = elapsed();
   };
   return {
     leads: () => leads,
     /** One at a time: the loop and `settle` share the connection. */
-    lead: () => {
-      const mine = turnOf.then(lead);
+    lead: (seal?: 'seal') => {
+      const mine = turnOf.then(() => lead(seal === 'seal'));
       turnOf = mine.catch(() => undefined);
       return mine;
     },
