@@ -50,7 +50,8 @@ export class Installation implements AsyncDisposable {
     const { child, ended } = this.#launch(command, args, env);
     // A command that refuses at once does not read.
     child.stdin?.on('error', () => undefined).end(stdin);
-    return ended;
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), 100_000);
+    return ended.finally(() => clearTimeout(tooLong));
   }
 
   /** Starts the house and waits until it serves; a house that ends before that fails the test with its words. */

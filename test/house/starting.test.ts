@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -125,6 +125,37 @@ describe('what keeps the house from starting is said in words', () => {
     expect(refused).toMatchObject({ code: 2, out: '' });
     for (const name of ['PORT', 'HEYI_MODE', 'TIME_ZONE']) expect(refused.err).toContain(`设置 ${name}`);
     expect(refused.err).not.toContain('    at ');
+  });
+
+  test('a database whose keys were lost: none are made anew, and the old ones open it again', async () => {
+    await using house = await install();
+    await (await house.start(['--empty'])).interrupt();
+    const [keys, aside] = [join(house.dataDir, 'keys'), join(house.home, 'keys-aside')];
+    renameSync(keys, aside);
+    const refused = await house.run('bin/start', ['--empty']);
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain('数据库不是用');
+    expect(readdirSync(keys)).toEqual([]);
+    rmSync(keys, { recursive: true });
+    renameSync(aside, keys);
+    await house.start(['--empty']);
+  });
+
+  test('demo data in production', async () => {
+    await using house = await install();
+    await (await house.start()).interrupt();
+    const production = { HEYI_MODE: 'production', PUBLIC_URL: 'https://heyi.example.org' };
+    const refused = await house.run('bin/start', [], { env: production });
+    expect(refused).toMatchObject({ code: 2 });
+    expect(refused.err).toContain('这里有演示内容，不能正式运行');
+  });
+
+  test('production from nothing is served, without demo world', async () => {
+    await using house = await install({ HEYI_MODE: 'production', PUBLIC_URL: 'https://heyi.example.org' });
+    const running = await house.start();
+    await untilTold(running);
+    expect(running.output()).toContain('https://heyi.example.org/');
+    expect(steps(running)).toEqual(['启动数据库', '更新数据表', '启动网页服务']);
   });
 
   test('production without https', async () => {
