@@ -188,9 +188,12 @@ async function write(
   return change(house, call, async (tx, ledger) => {
     await checkPictures(tx, call, pictures);
     const post = newPost(call, gate, parent, { ...capacity, kind }, mode === 'after' ? 'published' : 'pending');
-    await store.insertPost(tx, { ...post, text, pictures, now: call.now });
-    await ask(tx, { ...askedOf(post, gate, 1, text), mode }, call.now);
-    if (post.rootId && post.state === 'published') await store.countReply(tx, post.rootId, 1);
+    // Side by side: they travel together, and posting is the hot path.
+    await Promise.all([
+      store.insertPost(tx, { ...post, text, pictures, now: call.now }),
+      ask(tx, { ...askedOf(post, gate, 1, text), mode }, call.now),
+      post.rootId && post.state === 'published' && store.countReply(tx, post.rootId, 1),
+    ]);
     ledger.record('post.submitted', { ...factOf(post), to: post.state });
     if (post.state === 'published') ledger.record('post.published', { ...factOf(post), from: 'new', to: 'published' });
     ledger.step({ thingKind: 'post', thingId: post.id, command: 'submit', from: null, to: post.state });
