@@ -3,7 +3,7 @@
 
 create table visit_log (
   topic_id uuid not null references topic (id),
-  -- Keyed digest of the device's mark.
+  -- Keyed digest of the device's mark and the topic: nobody can be followed from one topic to another.
   visitor bytea not null,
   -- The n-th hit of this visitor in this topic: a lost row leaves a hole.
   hit int not null,
@@ -15,7 +15,9 @@ create table visit_open (
   topic_id uuid not null references topic (id),
   visitor bytea not null,
   hits int not null,
+  -- The latest hit, and the latest before the last batch: whether a visit begins is decided by the pause between them.
   last_at timestamptz not null,
+  before_at timestamptz,
   primary key (topic_id, visitor)
 );
 -- Visits by the hour in which they began and the kind of visitor at the start.
@@ -34,4 +36,10 @@ create table topic_count (
   hour timestamptz not null,
   n int not null,
   primary key (topic_id, measure, key, hour)
+);
+-- What the last recount of a topic found; written by src/recount, which shares no code with the rollups.
+create table recount (
+  topic_id uuid primary key references topic (id),
+  at timestamptz not null,
+  differences int not null
 );

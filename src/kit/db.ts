@@ -36,6 +36,8 @@ export function openDatabase(url: string, { max = 16, zone = 'Asia/Shanghai', on
   });
   // Without a listener one lost idle connection ends the process.
   pool.on('error', onError);
+  // The same for one that is lost between two queries of its holder.
+  pool.on('connect', (client) => client.on('error', onError));
   return { db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }), pool };
 }
 

@@ -7,19 +7,36 @@ import { postActions } from '../features/deliberations/post-actions.ts';
 import { qrPages } from '../features/deliberations/qr-pages.ts';
 import { postRoutes, topicRoutes } from '../features/deliberations/routes.ts';
 import { topicTodos } from '../features/deliberations/todos.ts';
+import { demoActions } from '../features/demo/actions.ts';
+import { demoRoutes } from '../features/demo/routes.ts';
 import { deskActions } from '../features/desk/actions.ts';
 import type { Installation, TodoKinds } from '../features/desk/registry.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
 import { fileActions } from '../features/files/actions.ts';
 import { filePages } from '../features/files/pages.ts';
 import { fileRoutes } from '../features/files/routes.ts';
+import { moderationActions } from '../features/moderation/actions.ts';
+import { readingTodos } from '../features/moderation/index.ts';
+import { queueActions } from '../features/moderation/queue.ts';
 import type { ModeratedKinds } from '../features/moderation/registry.ts';
+import { moderationRoutes } from '../features/moderation/routes.ts';
+import { noticeActions } from '../features/notices/actions.ts';
+import { unreadCount } from '../features/notices/index.ts';
+import { noticeMails, type Sender } from '../features/notices/mails.ts';
+import { noticeReader } from '../features/notices/readers.ts';
+import { noticeRoutes } from '../features/notices/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
+import { statisticsActions } from '../features/statistics/actions.ts';
+import { statisticsPages } from '../features/statistics/pages.ts';
+import { topicCounter } from '../features/statistics/readers.ts';
+import { statisticsRoutes } from '../features/statistics/routes.ts';
 import type { DueHandler } from '../kit/due.ts';
 import type { Reader } from '../kit/facts.ts';
 import type { House } from '../kit/house.ts';
+import type { Jobs } from '../kit/jobs.ts';
 import type { Route } from '../kit/serve.ts';
+import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
@@ -28,18 +45,22 @@ export interface Whole {
   readonly pageRoutes: readonly PageRoute[];
   readonly readers: readonly Reader[];
   readonly due: Readonly<Record<string, DueHandler>>;
+  readonly jobs: Jobs;
   readonly unread: (personId: string, now: Date) => Promise<number>;
 }
 
-export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation): Whole {
+export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation, sender: Sender | null): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
-  void moderated;
-  const todos: TodoKinds = { topic: topicTodos };
+  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos };
   const people = peopleActions(house, ports);
   const topics = topicActions(house);
   const posts = postActions(house);
   const files = fileActions(house);
   const materials = materialActions(house);
+  const moderation = moderationRoutes(moderationActions(house, moderated), queueActions(house, moderated));
+  const notices = noticeActions(house);
+  const mails = noticeMails(house, sender);
+  const statistics = statisticsActions(house, () => recountAll(house));
   const desk = deskActions(house, todos, installation);
   return {
     routes: [
@@ -48,11 +69,22 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...postRoutes(posts),
       ...fileRoutes(files),
       ...materialRoutes(materials),
+      ...demoRoutes(demoActions(house)),
+      ...moderation,
+      ...noticeRoutes(notices),
+      ...statisticsRoutes(statistics),
       ...deskRoutes(desk),
     ],
-    pageRoutes: [...filePages(house, files), ...materialPages(house, materials), ...qrPages(house)],
-    readers: [],
-    due: topics.due,
-    unread: async () => 0,
+    pageRoutes: [...filePages(house, files), ...materialPages(house, materials), ...qrPages(house), ...statisticsPages(house, statistics)],
+    readers: [noticeReader(sender !== null), topicCounter(house.zone)],
+    due: { ...topics.due, ...files.due, ...mails.due, ...statistics.due },
+    jobs: { ...mails.jobs, ...statistics.jobs },
+    unread: (personId, now) => unreadCount(house.db, personId, now),
   };
+}
+
+/** As bin/recount --all --record does: what it counts and how is no code of the statistics. */
+async function recountAll(house: House): Promise<void> {
+  const report = await inSnapshot(house.pool, (client) => recount(client, null, house.zone));
+  await record(house.pool, report, house.clock.now());
 }

@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { Mailer } from '../features/notices/mailer.ts';
 import type { Ports } from '../features/people/actions.ts';
+import type { CodeSender } from '../features/people/codes.ts';
 import { committees } from '../features/people/index.ts';
 import { consoleSender } from '../features/people/senders.ts';
 import { type Clock, type ManualClock, manualClock, systemClock } from '../kit/clock.ts';
@@ -17,11 +19,13 @@ import { demoSwitch } from './demo.ts';
 import { healthRoutes } from './health.ts';
 import { installationOf } from './installation.ts';
 import { loginCache } from './logins.ts';
+import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
 import { assemble, type Whole } from './mount.ts';
 import { pageCache } from './page-cache.ts';
 import { refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
+import { startWorker } from './worker.ts';
 
 export interface Running extends AsyncDisposable {
   readonly app: FastifyInstance;
@@ -36,6 +40,7 @@ export interface Told {
   readonly dist: string;
   /** Tests bring their own: outside senders are ports. */
   readonly ports?: Partial<Ports>;
+  readonly mailer?: Mailer;
 }
 
 /** Everything one process does, by its roles; disposes in the order of stopping. */
@@ -67,7 +72,12 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const logins = loginCache(house);
   const demo = demoSwitch(house);
   const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
-  const whole = assemble(house, portsOf(config, told, logins.forget), loginCookie(cookies), installation);
+  const mailer = told.mailer ?? mailerOf(config, told.say);
+  const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
+  const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, log));
+  const whole = assemble(house, ports, loginCookie(cookies), installation, sender);
+  // The queue before those who fill it.
+  const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) loops = startLoops(house, url, whole);
   const refusals = refusedCalls(house);
   const gate = { house, cookies, logins, limits: config.limits ? limits(clock) : null, publicUrl: config.publicUrl };
@@ -104,14 +114,14 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
       await app.close();
       await metrics.close();
       await loops?.[Symbol.asyncDispose]();
+      await worker?.[Symbol.asyncDispose]();
       await refusals.close().catch(() => undefined);
       await db.destroy();
     },
   };
 }
 
-function portsOf(config: Config, { say, ports }: Told, ended: Ports['ended']): Ports {
-  const shown = config.mode === 'demo' ? consoleSender(say) : null;
-  return { sms: shown, mail: shown, ended, ...ports };
+function portsOf(config: Config, { say, ports }: Told, ended: Ports['ended'], mail: CodeSender | null): Ports {
+  return { sms: config.mode === 'demo' ? consoleSender(say) : null, mail, ended, ...ports };
 }
 const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, clear: cookies.clearLogin });

@@ -120,7 +120,7 @@ export const requestEmail = endpoint({
   path: '/me/email-codes',
   input: Type.Object({ email: Type.String({ format: 'email', maxLength: 200, title: '邮箱' }) }, closed),
   reply: Type.Object({ request: Type.String(), to: Type.String(), expiresAt: Moment }, closed),
-  refusals: ['too-many-codes', 'mail-off'],
+  refusals: ['too-many-codes', 'mail-off', 'mail-away'],
   by: ['signedIn'],
   perMinute: 5,
 });

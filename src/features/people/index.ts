@@ -1,2 +1,21 @@
-export { loginLife } from './rules.ts';
-export { type Capacity, capacityOf, committees, personOfId, personOfToken, standingOf, touchLogin } from './store.ts';
+import type { House } from '../../kit/house.ts';
+import { unseal } from '../../kit/seal.ts';
+import { sealedMailbox } from './store.ts';
+
+export { loginLife, safeNext } from './rules.ts';
+export {
+  type Capacity,
+  capacityOf,
+  committees,
+  personOfId,
+  personOfToken,
+  standingOf,
+  touchLogin,
+  withVerifiedEmail,
+} from './store.ts';
+
+/** Where a person gets mail, readable, and in which language; null without a verified address. For senders only. */
+export async function mailboxOf({ db, sealKey }: House, personId: string): Promise<{ address: string; locale: 'zh' | 'en' } | null> {
+  const found = await sealedMailbox(db, personId);
+  return found && { address: unseal(sealKey, found.sealed), locale: found.locale };
+}

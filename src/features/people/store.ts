@@ -112,6 +112,19 @@ export async function sealedIdentity(db: Db, personId: string, kind: 'email' | '
     select sealed from identity where person_id = ${personId} and kind = ${kind} and verified_at is not null`.execute(db);
   return rows[0]?.sealed ?? null;
 }
+/** Who of these can be reached by mail: an address of their own, verified; not those who are disabled. */
+export async function withVerifiedEmail(db: Db, personIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select i.person_id as id from identity i join person p on p.id = i.person_id
+    where i.kind = 'email' and i.verified_at is not null and p.disabled_at is null and p.id = any(${personIds}::uuid[])`.execute(db);
+  return new Set(rows.map(({ id }) => id));
+}
+export async function sealedMailbox(db: Db, personId: string): Promise<{ sealed: Buffer; locale: 'zh' | 'en' } | null> {
+  const { rows } = await sql<{ sealed: Buffer; locale: 'zh' | 'en' }>`
+    select i.sealed, p.locale from identity i join person p on p.id = i.person_id
+    where i.kind = 'email' and i.verified_at is not null and p.disabled_at is null and p.id = ${personId}`.execute(db);
+  return rows[0] ?? null;
+}
 export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; key: string; now: Date; demo?: boolean }): Promise<void> {
   await sql`insert into person (id, nickname, nickname_key, created_at, demo)
     values (${p.id}, ${p.nickname}, ${p.key}, ${p.now}, ${p.demo ?? false})`.execute(tx);
@@ -228,11 +241,7 @@ export interface Capacity {
 }
 export async function capacityOf(db: Db, personId: string, committeeId: string, now: Date): Promise<Capacity> {
   const { rows } = await sql<Capacity>`
-    select 'member' as kind, m.id as "membershipId", m.sector_id as "sectorId", m.sub_committee_id as "subCommitteeId"
-    from membership m join term t on t.id = m.term_id
-    where m.person_id = ${personId} and m.until_on is null and t.ends_on >= ${now}::timestamptz::date
-    order by (m.committee_id = ${committeeId}) desc, m.from_on limit 1`.execute(db);
-  if (rows[0]) return rows[0];
-  const staff = await sql`select 1 from role_grant where person_id = ${personId} limit 1`.execute(db);
-  return { kind: staff.rows.length > 0 ? 'staff' : 'netizen', membershipId: null, sectorId: null, subCommitteeId: null };
+    select kind, membership_id as "membershipId", sector_id as "sectorId", sub_committee_id as "subCommitteeId"
+    from shared_capacity(${personId}, ${committeeId}, ${now}::timestamptz::date)`.execute(db);
+  return rows[0] ?? { kind: 'netizen', membershipId: null, sectorId: null, subCommitteeId: null };
 }

@@ -50,6 +50,8 @@ export const Figures = Type.Object(
         held: Count,
         /** Refusals by the published reason's code. */
         reasons: Type.Array(Type.Object({ reason: Type.String(), count: Count }, closed)),
+        appealsGranted: Count,
+        appealsUpheld: Count,
       },
       closed,
     ),
@@ -67,6 +69,7 @@ export const recordVisit = endpoint({
   refusals: ['unknown-thing'],
   by: ['anyone'],
   thing: 'topic',
+  perMinute: 60,
 });
 /** 统计. */
 export const readFigures = endpoint({

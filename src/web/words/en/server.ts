@@ -33,6 +33,7 @@ export const refusals: typeof zh.refusals = {
     Number(minutes) >= 1440 ? 'No more codes today: try tomorrow' : `Codes were asked for too often: try again in ${minutes} minutes`,
   'codes-off': () => 'Codes by text message are not set up here: sign in with account and password',
   'mail-off': () => 'E-mail is not set up here: ask the administrator',
+  'mail-away': () => 'The mail could not be sent: check the address and try again in a while',
   'wrong-code': ({ left = 0 }) => (Number(left) > 0 ? `The code is wrong: ${left} tries left` : 'The code is wrong: ask for a new one'),
   'code-expired': () => 'The code is no longer valid: ask for a new one',
   'nickname-needed': () => 'Welcome: choose a nickname first',

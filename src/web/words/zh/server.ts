@@ -34,6 +34,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
     Number(minutes) >= 1440 ? '今天的验证码次数已用完，请明天再试' : `验证码发得太频繁，请 ${minutes} 分钟后再试`,
   'codes-off': () => '本站还没有开通短信验证码，请用账号和密码登录',
   'mail-off': () => '本站还没有开通邮件，请联系管理员',
+  'mail-away': () => '邮件现在发不出去，请检查邮箱是否写对，过一会儿再试',
   'wrong-code': ({ left = 0 }) => (Number(left) > 0 ? `验证码不对，还可以再试 ${left} 次` : '验证码不对，请重新获取'),
   'code-expired': () => '验证码已失效，请重新获取',
   'nickname-needed': () => '第一次来，请起一个昵称',

@@ -1,0 +1,53 @@
+import { UNDO_SECONDS } from '../moderation/contract.ts';
+import type { NoticeFilter, NoticeKind } from './contract.ts';
+
+/** Waits between tries of one mail, in minutes: about a day and a half in all, then the operator is told. */
+export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
+/** A job that was killed in the middle of a mail is started anew after this. */
+export const WATCH_MINUTES = 10;
+/** A mail about something this old helps nobody: after a restore, yesterday's mails are not sent once more. */
+export const STALE_HOURS = 72;
+
+const after = (at: Date, ms: number) => new Date(at.getTime() + ms);
+export const minutesAfter = (at: Date, minutes: number): Date => after(at, minutes * 60_000);
+
+/** When the next try is due after `tries` that did not succeed; null when it is given up. */
+export function nextTry(tries: number, now: Date): Date | null {
+  const minutes = RETRY_MINUTES[tries - 1];
+  return minutes === undefined ? null : minutesAfter(now, minutes);
+}
+export const isStale = (shownFrom: Date, now: Date): boolean => after(shownFrom, STALE_HOURS * 3_600_000) <= now;
+
+/** A decision is told when it can no longer be taken back; nothing is shown before the moment in which it was written. */
+export function shownFrom(at: Date, decided: boolean, now: Date): Date {
+  const from = decided ? after(at, UNDO_SECONDS * 1000) : at;
+  return from > now ? from : now;
+}
+
+export const kindsOf = (filter: NoticeFilter): readonly NoticeKind[] =>
+  filter === 'all' ? [...replies, ...decisions] : filter === 'replies' ? replies : decisions;
+const replies: readonly NoticeKind[] = ['reply'];
+const decisions: readonly NoticeKind[] = ['published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted', 'appealUpheld'];
+
+interface Led {
+  readonly kind: NoticeKind;
+  readonly topicId: string;
+  readonly postId: string;
+  readonly rootId: string;
+  /** Whether the post is public now. */
+  readonly published: boolean;
+}
+/** Where a notice leads: into the thread, open at the reply; to one's own posts when the post is not public. */
+export function linkOf({ kind, topicId, postId, rootId, published }: Led): string {
+  const thread = `/topics/${topicId}/posts/${rootId}`;
+  if (!published) return kind === 'reply' ? thread : `/mine/posts#p-${postId}`;
+  return postId === rootId ? thread : `${thread}?at=${postId}#p-${postId}`;
+}
+
+const EXCERPT = 60;
+/** The first words on one line. */
+export function excerptOf(text: string): string {
+  const line = text.replace(/\s+/gu, ' ').trim();
+  const characters = [...line];
+  return characters.length <= EXCERPT ? line : `${characters.slice(0, EXCERPT).join('')}……`;
+}

@@ -1,0 +1,63 @@
+import type { notices as zh } from '../zh/notices.ts';
+
+export const notices: typeof zh = {
+  title: 'Notices',
+  filters: { name: 'Kinds of notices', all: 'All', replies: 'Replies to me', decisions: 'Decisions' },
+  readAll: 'Mark all read',
+  unread: 'Unread',
+  empty: {
+    title: 'No notices yet',
+    text: 'Replies to you, and what becomes of your posts, will be shown here',
+    act: 'See the open topics',
+  },
+  headline: ({ kind, toMine }) =>
+    ({
+      reply: toMine ? 'Somebody replied to your view: open it' : 'There is a new reply below your post: open it',
+      published: 'Your post was read and is public now',
+      refused: 'One of your posts was not made public; you may appeal',
+      changeAccepted: 'Your change was accepted: readers see the new text',
+      changeRefused: 'Your change was refused: readers still see the earlier text',
+      appealGranted: 'Your appeal was granted: your post is public',
+      appealUpheld: 'Your appeal was looked at again: the refusal stands',
+    })[kind],
+  detail: ({ from, post }) => {
+    if (!from) return post.excerpt ?? '';
+    const who = from.kind === 'member' ? `${from.name} (member)` : from.name;
+    return post.excerpt === null ? `The reply of ${who} was withdrawn or is no longer public` : `${who}: “${post.excerpt}”`;
+  },
+  reason: (sentence) => `Reason: ${sentence}`,
+  ownWords: (words) => `The moderator writes: ${words}`,
+  appealUntil: (time) => `You may appeal until ${time}; another moderator will look at it`,
+  mail: {
+    subject: (site, sentence) => `[${site}] ${sentence}`,
+    text: (sentence, link, stop) =>
+      `Hello,
+
+${sentence}. Open this link to read it (you will be asked to sign in):
+${link}
+
+This mail was written by a machine; please do not answer it.
+To stop these mails, sign in and switch them off under “Mine → Mail”:
+${stop}
+`,
+    sentences: {
+      reply: 'Somebody replied to your view',
+      replyBelow: 'There is a new reply below your post',
+      published: 'Your post was read and is public now',
+      refused: 'One of your posts was not made public; you may appeal',
+      changeAccepted: 'Your change was accepted',
+      changeRefused: 'Your change was refused',
+      appealGranted: 'Your appeal was granted and your post is public',
+      appealUpheld: 'Your appeal was looked at again and the refusal stands',
+    },
+    code: {
+      subject: (site) => `[${site}] Your code`,
+      text: (code) => `Hello,
+
+Your code is ${code}. It is valid for 10 minutes and switches on mail notices.
+
+If this was not you, ignore this mail. It was written by a machine; please do not answer it.
+`,
+    },
+  },
+};

@@ -1,0 +1,67 @@
+interface Told {
+  readonly kind: 'reply' | 'published' | 'refused' | 'changeAccepted' | 'changeRefused' | 'appealGranted' | 'appealUpheld';
+  readonly toMine: boolean;
+  readonly from: { readonly name: string; readonly kind: 'member' | 'netizen' } | null;
+  readonly post: { readonly excerpt: string | null };
+}
+
+/** 消息. */
+export const notices = {
+  title: '消息',
+  filters: { name: '消息类别', all: '全部', replies: '回复我的', decisions: '审核结果' },
+  readAll: '全部已读',
+  unread: '未读',
+  empty: { title: '还没有消息', text: '有人回复您，或者您的发言有了结果，会显示在这里', act: '看看正在征集的议题' },
+  /** The first line of a notice. */
+  headline: ({ kind, toMine }: Told): string =>
+    ({
+      reply: toMine ? '您发表的观点有人回复，点击查看' : '您的发言下面有新的回复，点击查看',
+      published: '您的发言已通过审核并公开',
+      refused: '有一条发言没有公开，可以申诉',
+      changeAccepted: '您修改的内容已通过审核，大家看到的是新内容',
+      changeRefused: '您修改的内容没有通过审核，大家看到的仍是原来的内容',
+      appealGranted: '申诉成立，您的发言已公开',
+      appealUpheld: '申诉已复核，维持不公开',
+    })[kind],
+  /** The second line: who and the first words; without the words when they can no longer be read. */
+  detail: ({ from, post }: Told): string => {
+    const who = from && `${from.name}${from.kind === 'member' ? '委员' : ''}`;
+    if (who) return post.excerpt === null ? `${who}的回复已撤回或不再公开` : `${who}：“${post.excerpt}”`;
+    return post.excerpt ?? '';
+  },
+  reason: (sentence: string) => `理由：${sentence}`,
+  ownWords: (words: string) => `审核员说明：${words}`,
+  appealUntil: (time: string) => `可以在 ${time} 前申诉，由另一位审核员复核`,
+  mail: {
+    subject: (site: string, sentence: string) => `【${site}】${sentence}`,
+    text: (sentence: string, link: string, stop: string) =>
+      `您好：
+
+${sentence}。请打开下面的链接查看（需要登录）：
+${link}
+
+这封邮件由系统自动发出，请不要回复。
+不想再收邮件：登录后在“我的 → 邮件提醒”里关闭
+${stop}
+`,
+    sentences: {
+      reply: '您发表的观点有人回复',
+      replyBelow: '您的发言下面有新的回复',
+      published: '您的发言已通过审核并公开',
+      refused: '您有一条发言没有公开，可以申诉',
+      changeAccepted: '您修改的内容已通过审核',
+      changeRefused: '您修改的内容没有通过审核',
+      appealGranted: '您的申诉成立，发言已公开',
+      appealUpheld: '您的申诉已复核，维持不公开',
+    },
+    code: {
+      subject: (site: string) => `【${site}】邮箱验证码`,
+      text: (code: string) => `您好：
+
+验证码是 ${code}，10 分钟内有效，用来开启邮件提醒。
+
+不是您本人操作的，不用理会这封邮件。这封邮件由系统自动发出，请不要回复。
+`,
+    },
+  },
+};
