@@ -1,6 +1,6 @@
 import type { Ledger } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
-import { unknown } from '../../kit/refusal.ts';
+import { Refusal, unknown } from '../../kit/refusal.ts';
 import type { Moderated, Verdict } from '../moderation/registry.ts';
 import { factOf, move } from './post-actions.ts';
 import * as store from './post-store.ts';
@@ -9,9 +9,10 @@ import { readingCards } from './reading-store.ts';
 /** What a moderator's verdict does to a post: to its first version by the lifecycle, to a later one by showing or dropping it. */
 export const moderatedPosts: Moderated = {
   cards: readingCards,
-  async decide(tx, ledger, { thingId, version, verdict, reason, now }) {
+  async decide(tx, ledger, { thingId, version, verdict, reason, shownBefore, now }) {
     const post = await store.lockPost(tx, thingId);
     if (!post) throw unknown('thing');
+    if (shownBefore !== null) return takeBackChange(tx, ledger, post, version, shownBefore);
     const isChange = post.waitingVersion === version || (version > 1 && post.state === 'published' && post.version !== version);
     if (isChange) return decideChange(tx, ledger, post, version, verdict, now);
     // A published post that was read afterwards and found good stays as it is.
@@ -28,4 +29,11 @@ async function decideChange(tx: Tx, ledger: Ledger, post: store.HeldPost, versio
   }
   if (verdict === 'refuse') await store.setWaiting(tx, post.id, null);
   if (verdict === 'reopen') await store.setWaiting(tx, post.id, version);
+}
+
+/** The change waits again, and readers see what they saw before it. */
+async function takeBackChange(tx: Tx, ledger: Ledger, post: store.HeldPost, version: number, shownBefore: number): Promise<void> {
+  if (post.state !== 'published' || post.version !== version) throw new Refusal('changed-meanwhile', 409);
+  await store.takeBackVersion(tx, post.id, version, shownBefore);
+  ledger.record('post.changed', { ...factOf(post), version: shownBefore });
 }

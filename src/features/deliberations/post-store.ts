@@ -213,6 +213,12 @@ export async function showVersion(tx: Tx, postId: string, number: number, edited
     tx,
   );
 }
+/** Shows an earlier version again while the later one waits to be read; a first version counts as unedited. */
+export async function takeBackVersion(tx: Tx, postId: string, number: number, shown: number): Promise<void> {
+  await sql`update post set version = ${shown}, waiting_version = ${number}, edited_at = case when ${shown}::int > 1 then edited_at end where id = ${postId}`.execute(
+    tx,
+  );
+}
 export async function setWaiting(tx: Tx, postId: string, number: number | null): Promise<void> {
   await sql`update post set waiting_version = ${number} where id = ${postId}`.execute(tx);
 }

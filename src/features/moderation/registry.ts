@@ -29,6 +29,8 @@ export interface Moderated {
       readonly version: number;
       readonly verdict: Verdict;
       readonly reason: string | null;
+      /** With `reopen` of an accepted change: the version that readers saw before it. */
+      readonly shownBefore: number | null;
       readonly now: Date;
     },
   ): Promise<void>;
