@@ -125,3 +125,14 @@ create view shared_membership as
   from membership m join term t on t.id = m.term_id;
 create view shared_role as
   select person_id, role, body_id from role_grant;
+-- How a person acts towards a committee on a day: its member if seated there, else a member elsewhere, else staff, else a netizen.
+create function shared_capacity(person uuid, committee uuid, day date)
+returns table (kind text, membership_id uuid, sector_id uuid, sub_committee_id uuid) language sql stable as $$
+  select coalesce(seat.kind, case when exists (select 1 from role_grant r where r.person_id = person) then 'staff' else 'netizen' end),
+    seat.id, seat.sector_id, seat.sub_committee_id
+  from (values (1)) one left join lateral (
+    select 'member' as kind, m.id, m.sector_id, m.sub_committee_id from membership m join term t on t.id = m.term_id
+    where m.person_id = person and m.until_on is null and t.ends_on >= day
+    order by (m.committee_id = committee) desc, m.from_on limit 1
+  ) seat on true
+$$;

@@ -7,15 +7,14 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
-import { type Capacity, capacityOf } from '../people/index.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
 import { editPost, withdrawPost } from './post-contract.ts';
 import * as store from './post-store.ts';
 import { placeFrom, placeOf, viewOf } from './post-view.ts';
 import { checkPosting, checkText, isEditable, undoUntil } from './rules.ts';
-import { gateOf, type TopicGate } from './store.ts';
+import { gateAndWriter, gateOf, type TopicGate, type Writer } from './store.ts';
 
-const PAGE = 20;
+export const PAGE = 20;
 interface Written {
   readonly text: string;
   readonly pictures?: string[];
@@ -58,14 +57,12 @@ export const postActions = (house: House) => ({
 
   /** 发言: members as the topic says (先发后审 by default), the public read before publication by default. */
   async submit(call: Signed, { id, ...written }: Written & { id: string }) {
-    const gate = await openTopic(house.db, call, id);
-    return write(house, call, gate, null, written);
+    return write(house, call, id, null, written);
   },
   async reply(call: Signed, { id, ...written }: Written & { id: string }) {
     const parent = await visiblePost(house.db, call, id);
     if (parent.state !== 'published') throw unknown('thing');
-    const gate = await openTopic(house.db, call, parent.topicId);
-    return write(house, call, gate, { id, rootId: parent.rootId ?? id }, written);
+    return write(house, call, parent.topicId, { id, rootId: parent.rootId ?? id }, written);
   },
 
   edit: (call: Signed, { id, text, pictures = [] }: Written & { id: string }) =>
@@ -144,13 +141,11 @@ const likerOf = (call: Call): string | null => (call.person ? `p:${call.person.i
 export async function visibleTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
   const gate = await gateOf(db, id);
   if (!gate) throw unknown('thing');
-  if (gate.state === 'draft') allow(call.person, ['editor'], { bodyId: gate.committeeId });
+  refuseDraft(gate, call);
   return gate;
 }
-async function openTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
-  const gate = await visibleTopic(db, call, id);
-  checkPosting(gate, call.now);
-  return gate;
+function refuseDraft({ state, committeeId }: TopicGate, call: Call): void {
+  if (state === 'draft') allow(call.person, ['editor'], { bodyId: committeeId });
 }
 /** A post as this caller may know it: published, or their own, or to be read by their body's moderators. */
 export async function visiblePost(db: Db, call: Call, id: string): Promise<store.PostRow> {
@@ -176,18 +171,22 @@ export const modeFor = (gate: Pick<TopicGate, 'membersRead' | 'publicRead'>, kin
 async function write(
   house: House,
   call: Signed,
-  gate: TopicGate,
+  topicId: string,
   parent: { id: string; rootId: string } | null,
   { text, pictures = [] }: Written,
 ) {
+  const ground = await gateAndWriter(house.db, topicId, call.person.id, call.now);
+  if (!ground) throw unknown('thing');
+  const { gate, writer } = ground;
+  refuseDraft(gate, call);
+  checkPosting(gate, call.now);
   checkText(text, parent !== null);
-  const capacity = await capacityOf(house.db, call.person.id, gate.committeeId, call.now);
-  const kind = capacity.kind;
+  const { kind } = writer;
   if (kind === 'staff') throw new Refusal('staff-do-not-post', 403);
   const mode = modeFor(gate, kind);
   return change(house, call, async (tx, ledger) => {
     await checkPictures(tx, call, pictures);
-    const post = newPost(call, gate, parent, { ...capacity, kind }, mode === 'after' ? 'published' : 'pending');
+    const post = newPost(call, gate, parent, { ...writer, kind }, mode === 'after' ? 'published' : 'pending');
     // Side by side: they travel together, and posting is the hot path.
     await Promise.all([
       store.insertPost(tx, { ...post, text, pictures, now: call.now }),
@@ -205,7 +204,7 @@ const newPost = (
   call: Signed,
   gate: TopicGate,
   parent: { id: string; rootId: string } | null,
-  capacity: Capacity & { kind: 'member' | 'netizen' },
+  writer: Writer & { kind: 'member' | 'netizen' },
   state: 'pending' | 'published',
 ) => ({
   id: newId(),
@@ -213,10 +212,10 @@ const newPost = (
   parentId: parent?.id ?? null,
   rootId: parent?.rootId ?? null,
   authorId: call.person.id,
-  authorKind: capacity.kind,
-  membershipId: capacity.membershipId,
-  sectorId: capacity.sectorId,
-  subCommitteeId: capacity.subCommitteeId,
+  authorKind: writer.kind,
+  membershipId: writer.membershipId,
+  sectorId: writer.sectorId,
+  subCommitteeId: writer.subCommitteeId,
   state,
 });
 type Placed = Pick<store.HeldPost, 'id' | 'topicId' | 'rootId' | 'parentId' | 'authorId' | 'authorKind' | 'sectorId'>;
@@ -253,17 +252,13 @@ export async function move(tx: Tx, ledger: Ledger, post: store.HeldPost, command
 async function likeOrNot(house: House, call: Call, id: string, wanted: boolean) {
   const liker = likerOf(call);
   if (!liker) throw new Refusal('no-device-mark', 409);
-  const post = await store.likeable(house.db, id);
-  if (post?.state !== 'published') throw unknown('thing');
-  const kind = call.person ? (await capacityOf(house.db, call.person.id, post.committeeId, call.now)).kind : 'visitor';
   return change(house, call, async (tx, ledger) => {
-    const done = wanted ? await store.like(tx, id, liker, kind, call.now) : await store.unlike(tx, id, liker);
+    const by = { liker, personId: call.person?.id ?? null, now: call.now };
+    const done = wanted ? await store.like(tx, id, by) : await store.unlike(tx, id, by);
     if (!done) throw unknown('thing');
-    if (done.changed) {
-      const as = 'kind' in done && typeof done.kind === 'string' ? done.kind : kind;
-      ledger.record(wanted ? 'like.given' : 'like.taken', { post: id, topic: post.topicId, liker, kind: as });
-    }
+    const { changed, topicId, kind, likes, visitorLikes } = done;
+    if (changed) ledger.record(wanted ? 'like.given' : 'like.taken', { post: id, topic: topicId, liker, kind });
     ledger.concerns(id);
-    return { liked: wanted, likes: done.likes, visitorLikes: done.visitorLikes };
+    return { liked: wanted, likes, visitorLikes };
   });
 }

@@ -94,11 +94,12 @@ export async function replies(
 }
 export async function postsOf(
   db: Db,
-  q: { authorId: string; after: string | null; limit: number },
+  q: { authorId: string; states?: readonly PostState[]; after: string | null; limit: number },
 ): Promise<(PostRow & { topicTitle: string })[]> {
   const { rows } = await select(
     `p:${q.authorId}`,
-    sql`where p.author_id = ${q.authorId} and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${q.limit}`,
+    sql`where p.author_id = ${q.authorId} and (${q.states ?? null}::text[] is null or p.state = any(${q.states ?? null}::text[]))
+      and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${q.limit}`,
   ).execute(db);
   const titles = await sql<{ id: string; title: string }>`
     select id, title from topic where id = any(${[...new Set(rows.map(({ topicId }) => topicId))]}::uuid[])`.execute(db);
@@ -223,37 +224,54 @@ export async function setWaiting(tx: Tx, postId: string, number: number | null):
   await sql`update post set waiting_version = ${number} where id = ${postId}`.execute(tx);
 }
 
-/** One row and one count, under any number of parallel clicks; `changed` tells whether this call did it. */
-export async function like(tx: Tx, postId: string, liker: string, kind: string, now: Date) {
-  const { rows } = await sql<{ changed: boolean; likes: number; visitorLikes: number }>`
-    with given as (insert into post_like (post_id, liker, kind, at) values (${postId}, ${liker}, ${kind}, ${now}) on conflict do nothing returning 1),
-    counted as (
-      update post set likes = likes + ${kind === 'visitor' ? 0 : 1}, visitor_likes = visitor_likes + ${kind === 'visitor' ? 1 : 0}
-      where id = ${postId} and exists (select 1 from given) returning likes, visitor_likes
-    )
-    select true as changed, likes, visitor_likes as "visitorLikes" from counted
-    union all select false, likes, visitor_likes from post where id = ${postId} and not exists (select 1 from given)`.execute(tx);
-  return rows[0];
+export interface Liker {
+  readonly liker: string;
+  /** Null for a visitor. */
+  readonly personId: string | null;
+  readonly now: Date;
 }
-export async function unlike(tx: Tx, postId: string, liker: string) {
-  const { rows } = await sql<{ changed: boolean; likes: number; visitorLikes: number; kind: string | null }>`
-    with taken as (delete from post_like where post_id = ${postId} and liker = ${liker} returning kind),
-    counted as (
-      update post set likes = likes - (select count(*) from taken where kind <> 'visitor')::int,
-        visitor_likes = visitor_likes - (select count(*) from taken where kind = 'visitor')::int
-      where id = ${postId} and exists (select 1 from taken) returning likes, visitor_likes
-    )
-    select true as changed, likes, visitor_likes as "visitorLikes", (select kind from taken) as kind from counted
-    union all select false, likes, visitor_likes, null from post where id = ${postId} and not exists (select 1 from taken)`.execute(tx);
-  return rows[0];
+/** What became of a like: `changed` tells whether this call did it. */
+export interface Liked {
+  readonly changed: boolean;
+  readonly topicId: string;
+  readonly kind: string;
+  readonly likes: number;
+  readonly visitorLikes: number;
 }
-/** What a like needs to know of its post. */
-export async function likeable(db: Db, id: string): Promise<{ topicId: string; committeeId: string; state: PostState } | null> {
-  const { rows } = await sql<{ topicId: string; committeeId: string; state: PostState }>`
-    select p.topic_id as "topicId", t.committee_id as "committeeId", p.state from post p join topic t on t.id = p.topic_id where p.id = ${id}`.execute(
-    db,
+/** One row and one count, under any number of parallel clicks; nothing for a post that is not public. One statement: likes are the hottest path. */
+export async function like(tx: Tx, postId: string, { liker, personId, now }: Liker): Promise<Liked | undefined> {
+  const { rows } = await sql<Liked>`
+    with target as (
+      select p.topic_id, coalesce(c.kind, 'visitor') as kind from post p join topic t on t.id = p.topic_id
+      left join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c on ${personId}::uuid is not null
+      where p.id = ${postId} and p.state = 'published'
+    ),
+    given as (insert into post_like (post_id, liker, kind, at) select ${postId}, ${liker}, kind, ${now} from target on conflict do nothing returning kind),
+    counted as (
+      update post set likes = likes + case when g.kind = 'visitor' then 0 else 1 end,
+        visitor_likes = visitor_likes + case when g.kind = 'visitor' then 1 else 0 end
+      from given g where id = ${postId} returning likes, visitor_likes
+    )
+    select true as changed, topic_id as "topicId", kind, likes, visitor_likes as "visitorLikes" from target, counted
+    union all select false, t.topic_id, t.kind, likes, visitor_likes from target t, post where id = ${postId} and not exists (select 1 from given)`.execute(
+    tx,
   );
-  return rows[0] ?? null;
+  return rows[0];
+}
+export async function unlike(tx: Tx, postId: string, { liker }: Liker): Promise<Liked | undefined> {
+  const { rows } = await sql<Liked>`
+    with target as (select topic_id from post where id = ${postId} and state = 'published'),
+    taken as (delete from post_like using target where post_id = ${postId} and liker = ${liker} returning kind),
+    counted as (
+      update post set likes = likes - case when k.kind = 'visitor' then 0 else 1 end,
+        visitor_likes = visitor_likes - case when k.kind = 'visitor' then 1 else 0 end
+      from taken k where id = ${postId} returning likes, visitor_likes
+    )
+    select true as changed, topic_id as "topicId", kind, likes, visitor_likes as "visitorLikes" from target, taken, counted
+    union all select false, t.topic_id, '', likes, visitor_likes from target t, post where id = ${postId} and not exists (select 1 from taken)`.execute(
+    tx,
+  );
+  return rows[0];
 }
 
 export async function saveDraft(

@@ -60,15 +60,33 @@ export interface TopicGate {
   readonly publicRead: 'before' | 'after';
   readonly parts: PartDates[];
 }
+type GateRow = Omit<TopicGate, 'parts'> & { startsAt: Date; endsAt: Date };
+const gateColumns = sql`t.id, t.committee_id as "committeeId", t.state, t.members_read as "membersRead", t.public_read as "publicRead",
+  p.starts_at as "startsAt", p.ends_at as "endsAt"`;
+const gateFrom = ({ startsAt, endsAt, ...gate }: GateRow): TopicGate => ({ ...gate, parts: [{ kind: 'posting', startsAt, endsAt }] });
+
 export async function gateOf(db: Db, id: string): Promise<TopicGate | null> {
-  const { rows } = await sql<Omit<TopicGate, 'parts'> & { startsAt: Date; endsAt: Date }>`
-    select t.id, t.committee_id as "committeeId", t.state, t.members_read as "membersRead", t.public_read as "publicRead",
-      p.starts_at as "startsAt", p.ends_at as "endsAt"
-    from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting' where t.id = ${id}`.execute(db);
-  const row = rows[0];
-  if (!row) return null;
-  const { startsAt, endsAt, ...gate } = row;
-  return { ...gate, parts: [{ kind: 'posting', startsAt, endsAt }] };
+  const { rows } = await sql<GateRow>`
+    select ${gateColumns} from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting' where t.id = ${id}`.execute(db);
+  return rows[0] ? gateFrom(rows[0]) : null;
+}
+/** As what somebody writes there. */
+export interface Writer {
+  readonly kind: 'member' | 'netizen' | 'staff';
+  readonly membershipId: string | null;
+  readonly sectorId: string | null;
+  readonly subCommitteeId: string | null;
+}
+/** Both that a post asks for, by one question: posting is the hot path. */
+export async function gateAndWriter(db: Db, id: string, personId: string, now: Date): Promise<{ gate: TopicGate; writer: Writer } | null> {
+  const { rows } = await sql<GateRow & Writer>`
+    select ${gateColumns}, c.kind, c.membership_id as "membershipId", c.sector_id as "sectorId", c.sub_committee_id as "subCommitteeId"
+    from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting'
+    cross join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c
+    where t.id = ${id}`.execute(db);
+  if (!rows[0]) return null;
+  const { kind, membershipId, sectorId, subCommitteeId, ...gate } = rows[0];
+  return { gate: gateFrom(gate), writer: { kind, membershipId, sectorId, subCommitteeId } };
 }
 
 /** Newest first; drafts only at the bodies of the asker. Keyed by id (time-ordered). */
@@ -97,10 +115,7 @@ export interface TopicText {
   readonly publicRead: 'before' | 'after';
   readonly parts: readonly PartDates[];
 }
-export async function insertTopic(
-  tx: Tx,
-  t: TopicText & { id: string; committeeId: string; personId: string; now: Date },
-): Promise<void> {
+export async function insertTopic(tx: Tx, t: TopicText & { id: string; committeeId: string; personId: string; now: Date }): Promise<void> {
   await sql`insert into topic (id, committee_id, host_id, title, summary, focus, figures_source, state, members_read, public_read, created_by, created_at, demo)
     values (${t.id}, ${t.committeeId}, ${t.hostId}, ${t.title}, ${t.summary}, ${t.focus}, ${t.figuresSource}, 'draft', ${t.membersRead}, ${t.publicRead},
       ${t.personId}, ${t.now}, (select demo from shared_org where id = ${t.committeeId}))`.execute(tx);
