@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { Mailer } from '../src/features/notices/mailer.ts';
 import { hashPassword } from '../src/features/people/passwords.ts';
 import type { ManualClock } from '../src/kit/clock.ts';
 import { readConfig } from '../src/kit/config.ts';
@@ -67,16 +68,25 @@ let begun: Promise<World> | undefined;
 /** The whole product in this process on a real database, by a manual clock that starts 2026-07-01 08:00 in Shanghai. */
 export const world = (): Promise<World> => (begun ??= begin());
 
-async function begin(): Promise<World> {
+/** The same with settings of its own: a test that serves it to a browser names its port. */
+export async function begin(settings: Readonly<Record<string, string>> = {}): Promise<World> {
   await makeDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'heyi-world-'));
-  const config = readConfig({ HEYI_CLOCK: 'manual', DATA_DIR: dataDir, METRICS_PORT: '1', LOG_LEVEL: process.env['LOG'] ?? 'fatal' });
+  const config = readConfig({
+    HEYI_CLOCK: 'manual',
+    DATA_DIR: dataDir,
+    METRICS_PORT: '1',
+    LOG_LEVEL: process.env['LOG'] ?? 'fatal',
+    ...settings,
+  });
   const sent: Sent[] = [];
   const sender = { name: 'test', send: async (to: string, code: string) => void sent.push({ to, code }) };
+  const mail: World['mail'] = { by: quiet };
   const running = await startProcess({ ...config, roles: ['worker'] }, databaseUrl(), {
     say: () => undefined,
     dist: `${process.cwd()}/dist`,
     ports: { sms: sender, mail: sender },
+    mailer: { name: 'test', send: (letter) => mail.by.send(letter) },
   });
   const clock = running.house.clock as ManualClock;
   const settle = async () => void (await running.loops?.settle());
@@ -84,6 +94,7 @@ async function begin(): Promise<World> {
     dataDir,
     clock,
     sent,
+    mail,
     filesDir: config.filesDir,
     settle,
     at: async (time: string) => {
@@ -93,6 +104,8 @@ async function begin(): Promise<World> {
     browser: (cookies: Record<string, string> = {}) => browserOf(running, cookies),
   });
 }
+
+const quiet: Mailer = { name: 'quiet', send: async () => undefined };
 
 function browserOf({ app }: Running, cookies: Record<string, string>): Browser {
   return {

@@ -7,7 +7,14 @@ import type { Words } from '../web/words/index.ts';
 export function validators(): FastifySchemaCompiler<object> {
   const make = (coerce: boolean) =>
     addFormats.default(
-      new Ajv({ coerceTypes: coerce ? 'array' : false, removeAdditional: false, allErrors: false, useDefaults: true, verbose: true }),
+      new Ajv({
+        coerceTypes: coerce ? 'array' : false,
+        removeAdditional: false,
+        allErrors: false,
+        useDefaults: true,
+        verbose: true,
+        keywords: ['x-form'],
+      }),
     );
   const text = make(true);
   const json = make(false);

@@ -27,7 +27,10 @@ const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTim
 /** By an SMTP server. Plain text only; every mail says that a machine wrote it, so that machines do not answer. */
 export function smtpMailer(url: string, from: string): Mailer {
   // A mail's content can name neither files nor addresses to fetch.
-  const transport = createTransport({ url, ...patience, disableFileAccess: true, disableUrlAccess: true }, { from });
+  const transport = createTransport(
+    { url, ...patience, requireTLS: needsSecrecy(new URL(url)), disableFileAccess: true, disableUrlAccess: true },
+    { from },
+  );
   const host = from.replace(/^.*@/, '').replace(/>$/, '');
   return {
     name: 'smtp',
@@ -49,6 +52,10 @@ export function smtpMailer(url: string, from: string): Mailer {
     },
   };
 }
+
+/** A password never travels in the open, whatever the server offers; a server on this machine is not reached over a line. */
+const needsSecrecy = ({ protocol, username, hostname }: URL): boolean =>
+  protocol === 'smtp:' && username !== '' && !['localhost', '127.0.0.1', '[::1]'].includes(hostname);
 
 /** SMTP says 4xx for "later" and 5xx for "never"; 0 when no server answered. */
 const responseCode = (error: unknown): number =>
