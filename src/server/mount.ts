@@ -3,6 +3,7 @@ import { materialActions } from '../features/deliberations/material-actions.ts';
 import { materialPages } from '../features/deliberations/material-pages.ts';
 import { materialRoutes } from '../features/deliberations/material-routes.ts';
 import { moderatedPosts } from '../features/deliberations/moderated.ts';
+import { deliberationPages } from '../features/deliberations/pages.tsx';
 import { postActions } from '../features/deliberations/post-actions.ts';
 import { qrPages } from '../features/deliberations/qr-pages.ts';
 import { postRoutes, topicRoutes } from '../features/deliberations/routes.ts';
@@ -23,9 +24,11 @@ import { moderationRoutes } from '../features/moderation/routes.ts';
 import { noticeActions } from '../features/notices/actions.ts';
 import { unreadCount } from '../features/notices/index.ts';
 import { noticeMails, type Sender } from '../features/notices/mails.ts';
+import { noticePages } from '../features/notices/pages.tsx';
 import { noticeReader } from '../features/notices/readers.ts';
 import { noticeRoutes } from '../features/notices/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
+import { peoplePages } from '../features/people/pages.tsx';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
 import { statisticsPages } from '../features/statistics/pages.ts';
@@ -75,7 +78,15 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...statisticsRoutes(statistics),
       ...deskRoutes(desk),
     ],
-    pageRoutes: [...filePages(house, files), ...materialPages(house, materials), ...qrPages(house), ...statisticsPages(house, statistics)],
+    pageRoutes: [
+      ...deliberationPages(house, topics, posts),
+      ...peoplePages(house, people, ports.sms !== null),
+      ...noticePages(notices),
+      ...filePages(house, files),
+      ...materialPages(house, materials),
+      ...qrPages(house),
+      ...statisticsPages(house, statistics),
+    ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
     due: { ...topics.due, ...files.due, ...mails.due, ...statistics.due },
     jobs: { ...mails.jobs, ...statistics.jobs },

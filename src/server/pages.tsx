@@ -105,11 +105,11 @@ async function actAgain(
   // Whoever was too fast gets the page with the text all the same; whoever came from another site does not.
   const asked = call ?? (await pageCall(request, route, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
   if (!asked) throw error;
-  const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence }];
+  const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence, code: told.code }];
   if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
   const answer = await route.again(asked, given, problems);
   if (answer.kind !== 'html') return sendAnswer(request, reply, answer, pages);
-  return sendHtml(request, reply, told.status, document(answer.page), true);
+  return sendHtml(request, reply, answer.status ?? told.status, document(answer.page), true);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -148,6 +148,7 @@ async function pageCall(request: FastifyRequest, route: PageRoute, pages: Pages)
     me: call.person,
     scripts: pages.script,
     publicUrl: pages.gate.publicUrl,
+    zone: pages.gate.house.zone,
     said: method === 'GET' ? saidOf(pages.gate.cookies.said(request)) : null,
   };
 }

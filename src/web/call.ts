@@ -39,8 +39,24 @@ export interface Sending {
   readonly signal?: AbortSignal | undefined;
 }
 
+/** Where an endpoint is, without its schemas: those would travel to every phone. A test compares each with its contract. */
+export interface Address<E extends Endpoint> {
+  readonly method: Endpoint['method'];
+  readonly path: string;
+  readonly contract?: E;
+}
+export const address = <E extends Endpoint>(method: Endpoint['method'], path: string): Address<E> => ({ method, path });
+
 /** Calls an endpoint by its contract; what is refused is thrown as Refused. */
-export async function call<E extends Endpoint>(endpoint: E, input: Input<E>, { key, match, signal }: Sending = {}): Promise<Reply<E>> {
+export const call = <E extends Endpoint>(endpoint: E, input: Input<E>, sending?: Sending): Promise<Reply<E>> =>
+  reach<E>(endpoint, input, sending);
+
+/** Calls an endpoint by its address alone. */
+export async function reach<E extends Endpoint>(
+  endpoint: Address<E>,
+  input: Input<E>,
+  { key, match, signal }: Sending = {},
+): Promise<Reply<E>> {
   const { path, rest } = addressed(endpoint.path, input);
   const query = endpoint.method === 'GET' ? asked(rest) : '';
   const hasBody = endpoint.method === 'POST' || endpoint.method === 'PUT';

@@ -9,6 +9,8 @@ import type { PageFrame } from './ui/Page.tsx';
 export interface Problem {
   readonly field: string | null;
   readonly sentence: string;
+  /** The refusal's code, when it was one. */
+  readonly code?: string;
 }
 /** A page's call: who asks, and what every page shows. */
 export interface PageCall extends Call {
@@ -19,6 +21,8 @@ export interface PageCall extends Call {
   readonly scripts: (name: string) => string[];
   /** The address people open, for links that leave the site (QR, share cards, mail). */
   readonly publicUrl: string;
+  /** The zone of the house's days and hours. */
+  readonly zone: string;
   /** What came of the act before this page: said once. */
   readonly said: Said | null;
 }

@@ -52,7 +52,6 @@ export const topicActions = (house: House) => ({
       publicRead: row.publicRead,
       parts: row.parts.map(datesOut),
       withdrawnWhy: row.withdrawnWhy,
-      memberPosts: row.memberPosts,
       offers: offersOf(call, row),
     };
   },
@@ -161,6 +160,7 @@ function cardOf(row: store.TopicRow, now: Date) {
     stations: stations(row, now).map((station) => ({ ...datesOut(station), state: station.state })),
     posting: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
     posts: row.posts,
+    memberPosts: row.memberPosts,
     sectors: row.sectors,
     demo: row.demo,
   };

@@ -38,6 +38,7 @@ export const TopicCard = Type.Object(
     stations: Type.Array(Station),
     posting: Type.Object({ startsAt: Moment, endsAt: Moment }, closed),
     posts: Type.Integer(),
+    memberPosts: Type.Integer(),
     sectors: Type.Integer(),
     demo: Type.Boolean(),
   },
@@ -70,7 +71,6 @@ export const TopicView = Type.Object(
     publicRead: Reading,
     parts: Type.Array(Part),
     withdrawnWhy: Maybe(Type.String()),
-    memberPosts: Type.Integer(),
     /** Acts that this person may do now: the buttons. */
     offers: Type.Array(Type.String()),
   },

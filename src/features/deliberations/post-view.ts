@@ -37,8 +37,9 @@ export function viewOf(row: PostRow, me: string | null, now: Date): Post {
 }
 
 /** The key of a row in a list, opaque to callers. */
-export const placeOf = (row: PostRow): string =>
-  Buffer.from(JSON.stringify([(row.publishedAt ?? row.submittedAt).toISOString(), row.likes, row.id])).toString('base64url');
+export const placeOf = (row: PostRow): string => keyOf(row.publishedAt ?? row.submittedAt, row.likes, row.id);
+export const keyOf = (at: Date, likes: number, id: string): string =>
+  Buffer.from(JSON.stringify([at.toISOString(), likes, id])).toString('base64url');
 
 export function placeFrom(after: string | undefined): { at: Date; likes: number; id: string } | null {
   if (after === undefined) return null;

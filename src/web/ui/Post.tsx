@@ -23,6 +23,8 @@ export interface PostProps {
   held?: boolean | undefined;
   /** A reply: set in by a line. */
   reply?: boolean | undefined;
+  /** The one that a link asked for. */
+  marked?: boolean | undefined;
   /** Usually <PostActs>. */
   acts?: ReactNode;
   /** A sentence instead of, or under, the text: withdrawn, refused with its reason. */
@@ -30,9 +32,9 @@ export interface PostProps {
 }
 
 /** One voice: who, what was said exactly as typed, and what can be done with it. */
-export function Post({ id, person, text, words, pictures, edited, held, reply, acts, remark }: PostProps) {
+export function Post({ id, person, text, words, pictures, edited, held, reply, marked, acts, remark }: PostProps) {
   return (
-    <article className={classes('post', reply && 'inner')} id={id} aria-label={words.post.by(person.name)}>
+    <article className={classes('post', reply && 'inner', marked && 'marked')} id={id} aria-label={words.post.by(person.name)}>
       <Person {...person} />
       {text ? <p className="post-text">{text}</p> : null}
       {remark}
@@ -64,24 +66,29 @@ export interface LikeProps {
   /** Hidden fields of the form. */
   fields?: Readonly<Record<string, string>> | undefined;
   count: string;
+  /** What is counted apart and never added: 访客赞 12. */
+  apart?: string | undefined;
   mine: boolean;
   words: CommonWords;
 }
 
 /** 赞 as a form with one button. */
-export function LikeForm({ action, fields, count, mine, words }: LikeProps) {
+export function LikeForm({ action, fields, count, apart, mine, words }: LikeProps) {
   return (
     <form method="post" action={action} data-like="">
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button type="submit" className={classes('icon-button', mine && 'mine')} aria-pressed={mine}>
-        <Icon name="like" filled={mine} />
+        <Icon name="like" filled />
         <span>
           <span className="spoken">{words.post.like} </span>
           <span data-count="">{count}</span>
         </span>
       </button>
+      <span className="note" data-apart="">
+        {apart}
+      </span>
     </form>
   );
 }

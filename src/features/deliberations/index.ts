@@ -1,0 +1,1 @@
+export { postCounts } from './page-store.ts';

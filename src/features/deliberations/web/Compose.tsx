@@ -1,0 +1,108 @@
+import type { PageCall, Problem } from '../../../web/page-route.ts';
+import { Shell } from '../../../web/Shell.tsx';
+import { standpoint } from '../../../web/standpoint.ts';
+import { ButtonLink } from '../../../web/ui/Button.tsx';
+import { EmptyState } from '../../../web/ui/EmptyState.tsx';
+import { Pad, Section } from '../../../web/ui/Row.tsx';
+import { exactMoment, number } from '../../../web/words/format.ts';
+import { POST } from '../post-contract.ts';
+import { ComposeForm, type ComposePlace } from './ComposeForm.tsx';
+import { placeData } from './ComposerFoot.tsx';
+import { composeAddress, PostItem, type PostShown } from './PostItem.tsx';
+import { closedSentence, type Writing } from './writing.ts';
+
+export interface ComposeData {
+  readonly topic: { readonly id: string; readonly title: string };
+  /** The post that is answered. */
+  readonly answered: PostShown | null;
+  readonly writing: Writing;
+  readonly text: string;
+  readonly pictures: readonly { readonly id: string; readonly url: string }[];
+  readonly savedAt: Date | null;
+  readonly problems: readonly Problem[];
+  readonly formKey: string;
+}
+
+const backTo = ({ topic, answered }: ComposeData): string =>
+  answered ? `/topics/${topic.id}/posts/${answered.rootId ?? answered.id}` : `/topics/${topic.id}`;
+
+/** Writing a post or a reply: a page of its own, which needs no script. */
+export function Compose({ call, data }: { call: PageCall; data: ComposeData }) {
+  const { topic, answered, writing, problems } = data;
+  const said = call.frame.words.deliberations.compose;
+  const title = answered ? said.replyTitle(answered.author.name) : said.title;
+  return (
+    <Shell
+      call={call}
+      island="compose"
+      title={title}
+      heading={title}
+      place={{ back: { href: backTo(data), label: said.back } }}
+      errorCount={problems.length || undefined}
+      unlisted
+    >
+      <Section label={title}>
+        <p className="crumb">
+          <a href={`/topics/${topic.id}`}>{topic.title}</a>
+        </p>
+        {writing.closed ? (
+          <>
+            <EmptyState title={closedSentence(writing.closed, call)}>
+              <ButtonLink href={`/topics/${topic.id}`}>{call.frame.words.deliberations.home.results}</ButtonLink>
+            </EmptyState>
+            <div data-unsent={JSON.stringify(placeOf(data))} />
+          </>
+        ) : (
+          <Pad>
+            <Form call={call} data={data} />
+          </Pad>
+        )}
+      </Section>
+      {answered ? (
+        <Section label={call.frame.words.deliberations.thread.title(answered.author.name)}>
+          <PostItem post={answered} call={call} within="topic" open={false} />
+        </Section>
+      ) : null}
+    </Shell>
+  );
+}
+
+const placeOf = ({ topic, answered }: ComposeData): ComposePlace => ({
+  topicId: topic.id,
+  replyTo: answered && { id: answered.id, name: answered.author.name },
+});
+
+function Form({ call, data }: { call: PageCall; data: ComposeData }) {
+  const { words } = call.frame;
+  const { writing, text, pictures, savedAt, problems, formKey, answered, topic } = data;
+  const place = placeOf(data);
+  const action = composeAddress(topic.id, answered?.id);
+  return (
+    <>
+      {/* Somebody whose login ended while writing enters on another page and sends from this one: the text stays where it is. */}
+      {call.person === null ? (
+        <p className="second">
+          <a href="/login" target="_blank" rel="noopener opener">
+            {words.trouble.signIn}
+          </a>
+        </p>
+      ) : null}
+      <div data-mount={placeData(place, writing)} data-pictures={JSON.stringify(pictures)}>
+        <ComposeForm
+          words={words.compose}
+          place={place}
+          as={writing.as}
+          readFirst={writing.readFirst}
+          hours={writing.hours}
+          text={text}
+          pictures={pictures}
+          problems={problems}
+          action={action}
+          fields={{ key: formKey, ...(answered && { replyTo: answered.id }) }}
+          limit={words.compose.countOf(number(0), number(POST.most))}
+        />
+      </div>
+      {savedAt ? <p className="note">{words.compose.savedAt(exactMoment(savedAt, standpoint(call)))}</p> : null}
+    </>
+  );
+}

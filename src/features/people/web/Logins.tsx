@@ -1,0 +1,75 @@
+import type { PageCall } from '../../../web/page-route.ts';
+import { Shell } from '../../../web/Shell.tsx';
+import { standpoint } from '../../../web/standpoint.ts';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Badge } from '../../../web/ui/Person.tsx';
+import { List, Pad, Row, Section } from '../../../web/ui/Row.tsx';
+import { exactMoment } from '../../../web/words/format.ts';
+import { deviceName } from './device.ts';
+
+export interface LoginSeen {
+  readonly id: string;
+  readonly device: string;
+  readonly address: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly current: boolean;
+}
+
+/** Where I am signed in; what I do not know, I end. */
+export function Logins({ call, rows }: { call: PageCall; rows: readonly LoginSeen[] }) {
+  const said = call.frame.words.people.logins;
+  const from = standpoint(call);
+  const others = rows.filter(({ current }) => !current);
+  return (
+    <Shell call={call} title={said.title} heading={said.title} place={{ back: { href: '/mine', label: said.back } }} unlisted>
+      <Section label={said.title}>
+        <List
+          label={said.title}
+          items={rows.map(({ id, device, address, createdAt, seenAt, current }) => {
+            const name = deviceName(device) ?? said.unknown;
+            return {
+              key: id,
+              node: (
+                <Row
+                  icon={/iPhone|Android|Mobile/.test(device) ? 'person' : 'building'}
+                  title={
+                    <>
+                      {name} {current ? <Badge tone="ok" parts={[said.current]} /> : null}
+                    </>
+                  }
+                  second={
+                    <>
+                      {said.at(exactMoment(new Date(seenAt), from), address)}
+                      <br />
+                      {said.since(exactMoment(new Date(createdAt), from))}
+                    </>
+                  }
+                  acts={
+                    current ? null : (
+                      <form method="post" action={`/mine/logins/${id}/end`}>
+                        <Button type="submit" aria-label={said.endNamed(name)}>
+                          {said.end}
+                        </Button>
+                      </form>
+                    )
+                  }
+                />
+              ),
+            };
+          })}
+        />
+        <Pad>
+          {others.length === 0 ? (
+            <p className="second">{said.onlyThis}</p>
+          ) : (
+            <form method="post" action="/mine/logins/end-others">
+              <p className="second">{said.hint}</p>
+              <Button type="submit">{said.others}</Button>
+            </form>
+          )}
+        </Pad>
+      </Section>
+    </Shell>
+  );
+}

@@ -1,0 +1,127 @@
+import type { PageCall } from '../../../web/page-route.ts';
+import { Shell } from '../../../web/Shell.tsx';
+import { ButtonLink } from '../../../web/ui/Button.tsx';
+import { EmptyState } from '../../../web/ui/EmptyState.tsx';
+import { Hemicycle } from '../../../web/ui/Hemicycle.tsx';
+import { Icon } from '../../../web/ui/Icon.tsx';
+import type { IconName } from '../../../web/ui/icons.ts';
+import { Person } from '../../../web/ui/Person.tsx';
+import { Pad, Row, Section } from '../../../web/ui/Row.tsx';
+
+export interface MineData {
+  readonly name: string;
+  readonly kind: 'member' | 'netizen' | 'staff';
+  readonly standing: readonly { readonly committee: string; readonly place: string | null }[];
+  readonly published: number;
+  readonly waiting: number;
+  readonly email: string | null;
+  readonly logins: number;
+  readonly desk: boolean;
+}
+
+/** 我的. Null for strangers. */
+export function Mine({ call, data }: { call: PageCall; data: MineData | null }) {
+  const said = call.frame.words.people.mine;
+  return (
+    <Shell call={call} title={said.title} heading={said.title} place={{ root: 'mine' }} unlisted>
+      {data ? <Known call={call} data={data} /> : <Stranger call={call} />}
+      <Section label={said.settings}>
+        <SettingRow
+          call={call}
+          name="look"
+          value={call.frame.look === 'care' ? 'normal' : 'care'}
+          icon="letters"
+          label={said[call.frame.look === 'care' ? 'normal' : 'care']}
+        />
+        <SettingRow
+          call={call}
+          name="lang"
+          value={call.frame.words.common.otherLanguage.locale}
+          icon="chat"
+          label={call.frame.words.common.otherLanguage.name}
+          lang={call.frame.words.common.otherLanguage.tag}
+        />
+      </Section>
+      {data ? (
+        <Section label={said.signOut}>
+          <form method="post" action="/logout" data-sign-out="">
+            <button type="submit" className="row row-button">
+              <span className="row-lead">
+                <Icon name="out" />
+              </span>
+              <span className="row-body">{said.signOut}</span>
+            </button>
+          </form>
+        </Section>
+      ) : null}
+    </Shell>
+  );
+}
+
+function Stranger({ call }: { call: PageCall }) {
+  const said = call.frame.words.people.mine;
+  return (
+    <Section label={said.signIn}>
+      <EmptyState title={said.strangerTitle} second={said.strangerSecond} ornament={<Hemicycle members={17} citizens={45} here />}>
+        <ButtonLink look="primary" href="/login?next=/mine">
+          {said.signIn}
+        </ButtonLink>
+      </EmptyState>
+    </Section>
+  );
+}
+
+function Known({ call, data }: { call: PageCall; data: MineData }) {
+  const said = call.frame.words.people.mine;
+  const { name, kind, standing, published, waiting, email, logins, desk } = data;
+  const [first] = standing;
+  return (
+    <>
+      <Section label={name}>
+        <Pad>
+          <Person
+            kind={kind === 'netizen' ? 'netizen' : kind === 'member' ? 'member' : 'unit'}
+            name={name}
+            badge={[said.kinds[kind], ...(first?.place ? [first.place] : [])]}
+            meta={standing.map(({ committee }) => committee)}
+          />
+        </Pad>
+      </Section>
+      <Section label={said.posts}>
+        {desk ? <Row href="/desk/" icon="building" title={said.desk} second={said.deskSecond} /> : null}
+        <Row
+          href="/mine/posts"
+          icon="posts"
+          title={said.posts}
+          second={published + waiting === 0 ? said.noPosts : said.postsSecond(published, waiting)}
+        />
+        <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
+        <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
+      </Section>
+    </>
+  );
+}
+
+interface SettingRowProps {
+  call: PageCall;
+  name: string;
+  value: string;
+  icon: IconName;
+  label: string;
+  lang?: string;
+}
+/** A setting as a row that is a button: it works without script. */
+function SettingRow({ call, name, value, icon, label, lang }: SettingRowProps) {
+  return (
+    <form method="post" action="/look">
+      <input type="hidden" name={name} value={value} />
+      <input type="hidden" name="back" value={call.frame.here} />
+      <button type="submit" className="row row-button" {...(lang !== undefined && { lang })}>
+        <span className="row-lead">
+          <Icon name={icon} />
+        </span>
+        <span className="row-body">{label}</span>
+      </button>
+    </form>
+  );
+}
