@@ -8,6 +8,7 @@ import { cancel, plan, take, tick, whatIsDue } from './due.ts';
 import { type Fact, lastPosition, type Reader, sequence, turn } from './facts.ts';
 import { newId } from './ids.ts';
 import { Refusal } from './refusal.ts';
+import { planSweep } from './sweep.ts';
 
 const w: World = await world();
 const { house } = w;
@@ -137,4 +138,14 @@ test('the application itself cannot change what audit holds', async () => {
   await note(house, call(), 'done');
   for (const statement of ["update audit set act = 'x'", 'delete from audit', 'truncate audit', 'delete from audit_seal'])
     await expect(house.pool.query(statement), statement).rejects.toThrow(/permission denied|only added/);
+});
+test('kept replies go after a week, and the round plans itself again', async () => {
+  await planSweep(house);
+  await change(house, call({ key: 'key-of-an-old-form', request: Buffer.from('same') }), async () => ({ id: newId() }));
+  const day = (n: number) => w.at(new Date(w.clock.now().getTime() + n * 86_400_000).toISOString());
+  await day(2);
+  expect((await rows('answered')).length).toBe(1);
+  await day(6);
+  expect(await rows('answered')).toEqual([]);
+  expect((await rows('due')).filter((due) => due['kind'] === 'house.sweep').length).toBe(1);
 });

@@ -12,6 +12,7 @@ import { filesIn, sweepArriving } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
 import { limits } from '../kit/limits.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
+import { planSweep } from '../kit/sweep.ts';
 import { readKey } from '../operations/keys.ts';
 import { buildApp, cssOf, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
@@ -78,7 +79,10 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const whole = assemble(house, ports, loginCookie(cookies), installation, sender);
   // The queue before those who fill it.
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
-  if (config.roles.includes('worker')) loops = startLoops(house, url, whole);
+  if (config.roles.includes('worker')) {
+    await planSweep(house);
+    loops = startLoops(house, url, whole);
+  }
   const refusals = refusedCalls(house);
   const gate = { house, cookies, logins, limits: config.limits ? limits(clock) : null, publicUrl: config.publicUrl };
   const app = await buildApp({

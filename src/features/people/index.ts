@@ -7,6 +7,7 @@ export {
   type Capacity,
   capacityOf,
   committees,
+  forgetOld,
   personOfId,
   personOfToken,
   standingOf,

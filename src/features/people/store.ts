@@ -183,9 +183,12 @@ export async function forgetTries(tx: Tx, kind: string, subject: Buffer): Promis
 export async function lockSubject(tx: Tx, subject: Buffer): Promise<void> {
   await sql`select pg_advisory_xact_lock(${subject.readInt32BE(0)}, ${subject.readInt32BE(4)})`.execute(tx);
 }
-export async function forgetAttempts(db: Db, before: Date): Promise<void> {
+/** Tries, codes and logins that ended a month ago: kept that long for who asks what happened, then gone. */
+export async function forgetOld(db: Db, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - 30 * 24 * 3_600_000);
   await sql`delete from attempt where at < ${before}`.execute(db);
   await sql`delete from one_time_code where expires_at < ${before}`.execute(db);
+  await sql`delete from login where ends_at < ${before} or idle_until < ${before}`.execute(db);
 }
 
 export interface Standing {
