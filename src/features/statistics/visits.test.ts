@@ -143,3 +143,33 @@ test('hits of many devices and topics written together keep their own numbers an
     select sum(visits)::int as n from visit_hour where hour = ${new Date(day.getTime() + 9 * HOUR)} group by topic_id`.execute(w.house.db);
   expect(visits).toEqual([{ n: 40 }, { n: 40 }]);
 });
+
+test('hits whose commit was cut off are answered 503, leave nothing, and count once when they come again', async () => {
+  const browser = await stranger();
+  await visit(browser);
+  await at(9);
+  const blocker = await w.house.pool.connect();
+  await blocker.query('begin');
+  await blocker.query('select 1 from visit_open for update');
+  const first = visit(browser);
+  await cutOff();
+  await blocker.query('rollback');
+  blocker.release();
+  const answer = await first;
+  expect([answer.status, answer.headers['retry-after']]).toEqual([503, '2']);
+  expect(await rows()).toBe(1);
+  expect((await visit(browser)).status).toBe(200);
+  expect([await rows(), (await figures()).visits.total]).toEqual([2, 2]);
+});
+
+/** Ends the connection that waits for the row, as a database does that goes down. */
+async function cutOff(): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows: ended } = await sql<{ ended: boolean }>`
+        select pg_terminate_backend(pid) as ended from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock' and query like '%visit_open%'`.execute(w.house.db);
+      return ended.length;
+    })
+    .toBe(1);
+}
