@@ -45,6 +45,7 @@ const Common = {
   id: Id('审核编号'),
   /** What is read: post. */
   kind: Type.String(),
+  thingId: Id('内容编号'),
   state: oneOf(readingStates),
   /** before: not public yet; after: public while it waits. */
   mode: oneOf(['before', 'after']),

@@ -99,6 +99,7 @@ async function cardsOf(db: Db, kinds: ModeratedKinds, rows: readonly store.Liste
 const commonOf = (row: store.Listed, card: ReadingCard) => ({
   id: row.id,
   kind: row.kind,
+  thingId: row.thingId,
   state: row.state,
   mode: row.mode,
   isChange: row.version > 1,
