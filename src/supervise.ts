@@ -10,6 +10,7 @@ import { migrate } from './kit/migrate.ts';
 import { leave, unfit } from './kit/unfit.ts';
 import { checkBelonging } from './operations/belonging.ts';
 import { holdDataFolder, makeDataFolder, unfinishedRestore } from './operations/data-folder.ts';
+import { discardHalfSeeded, holdsDemo, seedOnce } from './operations/demo-world.ts';
 import { keepDatabase } from './operations/house-database.ts';
 import { watchBackups } from './operations/nightly-watch.ts';
 import { tied } from './operations/processes.ts';
@@ -51,6 +52,7 @@ async function start(config: Config): Promise<void> {
   makeDataFolder(config);
   running.push(holdDataFolder(config, 'bin/start'));
   refuseUnfinishedRestore(config);
+  await discardHalfSeeded(config);
   await refuseTakenPort('PORT', config.port, config.host);
   await refuseTakenPort('METRICS_PORT', config.metricsPort, '127.0.0.1');
 
@@ -59,7 +61,7 @@ async function start(config: Config): Promise<void> {
   const env = environment(config, database.url);
   await step('更新数据表', () => migrate(database.url));
   await checkBelonging(config, database.url);
-  if (seeds) await step('准备演示内容', () => runOnce('seed.js', env));
+  if (seeds) await step('准备演示内容', () => seedOnce(config, database.url, () => runOnce('seed.js', env)));
 
   const app = keep({
     name: '网页服务',
@@ -72,7 +74,7 @@ async function start(config: Config): Promise<void> {
   await step('启动网页服务', () => untilReady(config));
   running.push(watchBackups(config, env).stop);
   say(`\n已就绪，共用 ${seconds(began)}：${config.publicUrl}/`);
-  if (seeds) await runOnce('seed.js', env, '--sign-ins');
+  if (seeds && (await holdsDemo(database.url))) await runOnce('seed.js', env, '--sign-ins');
   say('按 Ctrl-C 停止');
 }
 
@@ -98,7 +100,7 @@ function environment(config: Config, databaseUrl: string): NodeJS.ProcessEnv {
 async function runOnce(file: string, env: NodeJS.ProcessEnv, ...args: string[]): Promise<void> {
   const [program = '', ...rest] = tied('TERM', undefined, [process.execPath, ...appOptions, server(file), ...args]);
   const [code] = await once(spawn(program, rest, { stdio: ['ignore', 'inherit', 'inherit'], env }), 'exit');
-  if (code !== 0 && !stopping) throw unfit(`${file} 没有完成（${code}），原因见上。`, `${file} did not finish (${code}), see above.`);
+  if (code !== 0) throw unfit(`${file} 没有完成（${code}），原因见上。`, `${file} did not finish (${code}), see above.`);
 }
 
 function refuseUnfinishedRestore(config: Config): void {

@@ -95,6 +95,19 @@ describe('what an earlier life left behind', () => {
     await other.start(['--empty']);
     expect(existsSync(join(other.dataDir, 'pg/data.new'))).toBe(false);
   });
+
+  test('a first start that was killed while it put in the demo world begins anew, so that nobody gets half of it', async () => {
+    await using other = await install();
+    const killed = other.start().catch(() => undefined);
+    await within(60_000, async () => existsSync(join(other.dataDir, 'demo-unfinished')));
+    for (const { pid, command } of other.processes()) if (command.includes('supervise.js')) process.kill(pid, 'SIGKILL');
+    await killed;
+    await within(10_000, async () => other.processes().length === 0);
+    expect(existsSync(join(other.dataDir, 'demo-unfinished'))).toBe(true);
+    const whole = await other.start();
+    expect(whole.output()).toContain('准备演示内容');
+    expect(existsSync(join(other.dataDir, 'demo-unfinished'))).toBe(false);
+  });
 });
 
 async function ask(sql: string, values: string[] = []): Promise<string[]> {
