@@ -42,6 +42,11 @@ export interface Step {
 
 /** Collects what a change leaves behind; written in the same transaction by one statement. */
 export interface Ledger {
+  /**
+   * A single insert, update or delete whose outcome the work need not see: it joins that statement. A change that only
+   * writes so is one statement altogether, which is what posts and likes are.
+   */
+  write(statement: RawBuilder<unknown>): void;
   record(kind: string, body: FactBody): void;
   step(step: Step): void;
   /** Names the thing in audit. */
@@ -49,6 +54,7 @@ export interface Ledger {
 }
 
 interface Entries {
+  readonly writes: RawBuilder<unknown>[];
   readonly facts: { id: string; kind: string; body: FactBody }[];
   readonly steps: Step[];
   readonly things: string[];
@@ -61,7 +67,7 @@ interface Entries {
  */
 export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger: Ledger) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const entries: Entries = { facts: [], steps: [], things: [] };
+    const entries: Entries = { writes: [], facts: [], steps: [], things: [] };
     try {
       const reply = await transact(
         house.pool,
@@ -80,32 +86,30 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
 }
 
 const ledgerOf = (entries: Entries): Ledger => ({
+  write: (statement) => void entries.writes.push(statement),
   record: (kind, body) => void entries.facts.push({ id: newId(), kind, body }),
   step: (step) => void entries.steps.push(step),
   concerns: (thing) => void entries.things.push(thing),
 });
 
-function settlement(call: Call, { facts, steps, things }: Entries, reply: unknown): RawBuilder<unknown> {
+function settlement(call: Call, { writes, facts, steps, things }: Entries, reply: unknown): RawBuilder<unknown> {
   const thing = things[0] ?? steps[0]?.thingId ?? null;
-  return sql`
-    with
-    f as (
-      insert into fact (id, kind, at, body)
-      select (e->>'id')::uuid, e->>'kind', ${call.now}, e->'body' from jsonb_array_elements(${JSON.stringify(facts)}::jsonb) e
-    ),
-    s as (
-      insert into step (thing_kind, thing_id, command, from_state, to_state, person_id, why, at)
-      select e->>'thingKind', (e->>'thingId')::uuid, e->>'command', e->>'from', e->>'to', ${call.person?.id ?? null}::uuid, e->>'why', ${call.now}
-      from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) e
-    ),
-    r as (
-      insert into answered (actor, key, endpoint, request, reply, at)
-      select ${actorOf(call)}::text, ${call.key ?? null}::text, ${call.act}::text, ${call.request ?? null}::bytea, ${JSON.stringify(reply ?? null)}::jsonb, ${call.now}
-      where ${call.key ?? null}::text is not null
-    )
-    insert into audit (at, person_id, act, thing, outcome, address)
-    values (${call.now}, ${call.person?.id ?? null}::uuid, ${call.act}, ${thing}, 'done', ${call.address})
-  `;
+  const personId = call.person?.id ?? null;
+  const parts = [...writes];
+  if (facts.length > 0)
+    parts.push(sql`insert into fact (id, kind, at, body)
+      select (e->>'id')::uuid, e->>'kind', ${call.now}, e->'body' from jsonb_array_elements(${JSON.stringify(facts)}::jsonb) e`);
+  if (steps.length > 0)
+    parts.push(sql`insert into step (thing_kind, thing_id, command, from_state, to_state, person_id, why, at)
+      select e->>'thingKind', (e->>'thingId')::uuid, e->>'command', e->>'from', e->>'to', ${personId}::uuid, e->>'why', ${call.now}
+      from jsonb_array_elements(${JSON.stringify(steps)}::jsonb) e`);
+  if (call.key !== undefined)
+    parts.push(sql`insert into answered (actor, key, endpoint, request, reply, at)
+      values (${actorOf(call)}, ${call.key}, ${call.act}, ${call.request}, ${JSON.stringify(reply ?? null)}::jsonb, ${call.now})`);
+  const named = parts.map((part, n) => sql`${sql.raw(`part${n}`)} as (${part})`);
+  const audit = sql`insert into audit (at, person_id, act, thing, outcome, address)
+    values (${call.now}, ${personId}::uuid, ${call.act}, ${thing}, 'done', ${call.address})`;
+  return named.length > 0 ? sql`with ${sql.join(named)} ${audit}` : audit;
 }
 
 const actorOf = (call: Call): string => call.person?.id ?? `visitor:${call.visitor ?? call.address}`;

@@ -87,17 +87,23 @@ const [compiler, adapter, driver] = [dialect.createQueryCompiler(), dialect.crea
 const writing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 
 /**
- * Runs `work` as one transaction. `begin` travels with the first statement, and the statement that `last` makes with the commit:
- * two round trips less a change. Statements that `work` starts side by side run in their order.
+ * Runs `work` as one transaction. `begin` travels with its first statement, and the statement that `last` makes with the commit:
+ * two round trips less; a `work` without statements needs neither. Statements that it starts side by side run in their order.
  */
 export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, last?: (done: T) => RawBuilder<unknown>): Promise<T> {
   const client = await pool.connect();
-  let over = false;
+  let state: 'new' | 'begun' | 'over' = 'new';
   let broken: unknown;
   const connection = {
     async executeQuery<R>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<R>> {
       // Work that goes on after its transaction failed must not write outside of it.
-      if (over) throw new Error('the transaction is over');
+      if (state === 'over') throw new Error('the transaction is over');
+      if (state === 'new') {
+        state = 'begun';
+        gather(client);
+        // If it fails, so does everything behind it.
+        client.query('begin').catch(() => undefined);
+      }
       const { command, rowCount, rows } = await client.query(sql, [...parameters]);
       return { rows, ...(writing.has(command) && { numAffectedRows: BigInt(rowCount ?? 0) }) };
     },
@@ -107,23 +113,21 @@ export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, l
   };
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) });
   try {
-    gather(client);
-    // If it fails, so does everything behind it.
-    client.query('begin').catch(() => undefined);
     const tx = new Transaction<Tables>({ config: { dialect }, driver, dialect, executor });
     const done = await work(tx);
     const closing = last?.(done).compile(tx);
+    const alone = state === 'new';
+    state = 'over';
     gather(client);
-    const ends = [closing && connection.executeQuery(closing), client.query('commit')];
-    over = true;
+    const ends = [closing && client.query(closing.sql, [...closing.parameters]), alone ? undefined : client.query('commit')];
     for (const end of await Promise.allSettled(ends)) {
       if (end.status === 'rejected') throw end.reason;
       // Nobody noticed that a statement failed: the database did.
-      if (end.value && 'command' in end.value && end.value.command === 'ROLLBACK') throw new Error('the transaction was rolled back');
+      if (end.value?.command === 'ROLLBACK') throw new Error('the transaction was rolled back');
     }
     return done;
   } catch (error) {
-    over = true;
+    state = 'over';
     await client.query('rollback').catch((lost: unknown) => {
       broken = lost;
     });

@@ -111,8 +111,8 @@ export const sabotages: readonly Sabotage[] = [
     id: 'A30',
     what: 'texts are normalised on the way in',
     file: 'src/features/deliberations/post-actions.ts',
-    find: 'await store.insertPost(tx, { ...post, text, pictures, now: call.now });',
-    put: "await store.insertPost(tx, { ...post, text: text.normalize('NFKC').trim(), pictures, now: call.now });",
+    find: 'store.newPost({ ...post, text, pictures, now: call.now })',
+    put: "store.newPost({ ...post, text: text.normalize('NFKC').trim(), pictures, now: call.now })",
     noticed: ['abuse', 'test/abuse/requests.test.ts', 'A30'],
   },
   {

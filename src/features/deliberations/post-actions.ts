@@ -1,5 +1,6 @@
-import { type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
+import { type Call, change, isUniqueViolation, type Ledger, type Signed } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
+import type { Reply } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
 import { next } from '../../kit/lifecycle.ts';
@@ -8,7 +9,7 @@ import { Refusal, unknown } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
-import { editPost, withdrawPost } from './post-contract.ts';
+import { editPost, type likePost, withdrawPost } from './post-contract.ts';
 import * as store from './post-store.ts';
 import { placeFrom, placeOf, viewOf } from './post-view.ts';
 import { checkPosting, checkText, isEditable, undoUntil } from './rules.ts';
@@ -79,7 +80,7 @@ export const postActions = (house: House) => ({
       const readFirst = modeFor(gate, post.authorKind) === 'before';
       const waits = readFirst && post.state === 'published';
       await withdrawAsked(tx, 'post', id, call.now);
-      await ask(tx, { ...askedOf(post, gate, number, text), mode: modeFor(gate, post.authorKind) }, call.now);
+      await ask(tx, ledger, { ...askedOf(post, gate, number, text), mode: modeFor(gate, post.authorKind) }, call.now);
       if (waits) await store.setWaiting(tx, id, number);
       else await store.showVersion(tx, id, number, post.state === 'published' ? call.now : null);
       if (post.state === 'held') await move(tx, ledger, post, 'reopen', call.now);
@@ -105,8 +106,8 @@ export const postActions = (house: House) => ({
     }),
 
   /** 点赞: the key (post, person or device) is the rule; facts are written only when something changed. */
-  like: (call: Call, { id }: { id: string }) => likeOrNot(house, call, id, true),
-  unlike: (call: Call, { id }: { id: string }) => likeOrNot(house, call, id, false),
+  like: (call: Call, { id }: { id: string }) => like(house, call, id),
+  unlike: (call: Call, { id }: { id: string }) => unlike(house, call, id),
 
   saveDraft: (call: Signed, { id, replyTo, text, pictures = [] }: Written & { id: string; replyTo?: string }) =>
     change(house, call, async (tx) => {
@@ -187,12 +188,9 @@ async function write(
   return change(house, call, async (tx, ledger) => {
     await checkPictures(tx, call, pictures);
     const post = newPost(call, gate, parent, { ...writer, kind }, mode === 'after' ? 'published' : 'pending');
-    // Side by side: they travel together, and posting is the hot path.
-    await Promise.all([
-      store.insertPost(tx, { ...post, text, pictures, now: call.now }),
-      ask(tx, { ...askedOf(post, gate, 1, text), mode }, call.now),
-      post.rootId && post.state === 'published' && store.countReply(tx, post.rootId, 1),
-    ]);
+    for (const row of store.newPost({ ...post, text, pictures, now: call.now })) ledger.write(row);
+    await ask(tx, ledger, { ...askedOf(post, gate, 1, text), mode }, call.now);
+    if (post.rootId && post.state === 'published') ledger.write(store.countReply(post.rootId, 1));
     ledger.record('post.submitted', { ...factOf(post), to: post.state });
     if (post.state === 'published') ledger.record('post.published', { ...factOf(post), from: 'new', to: 'published' });
     ledger.step({ thingKind: 'post', thingId: post.id, command: 'submit', from: null, to: post.state });
@@ -249,16 +247,43 @@ export async function move(tx: Tx, ledger: Ledger, post: store.HeldPost, command
   return to;
 }
 
-async function likeOrNot(house: House, call: Call, id: string, wanted: boolean) {
+type Liking = Reply<typeof likePost>;
+const likerIn = (call: Call): store.Liker => {
   const liker = likerOf(call);
   if (!liker) throw new Refusal('no-device-mark', 409);
+  return { liker, personId: call.person?.id ?? null, now: call.now };
+};
+async function like(house: House, call: Call, id: string): Promise<Liking> {
+  const by = likerIn(call);
+  const found = await store.likeable(house.db, id, by);
+  if (!found) throw unknown('thing');
+  const { topicId, kind, liked } = found;
+  const counts = {
+    likes: found.likes + Number(!liked && kind !== 'visitor'),
+    visitorLikes: found.visitorLikes + Number(!liked && kind === 'visitor'),
+  };
+  try {
+    return await change(house, call, async (_tx, ledger) => {
+      ledger.concerns(id);
+      if (liked) return { liked, ...counts };
+      for (const row of store.like(id, kind, by)) ledger.write(row);
+      ledger.record('like.given', { post: id, topic: topicId, liker: by.liker, kind });
+      return { liked: true, ...counts };
+    });
+  } catch (error) {
+    // Another click of the same person was faster: now it is liked.
+    if (isUniqueViolation(error, 'post_like_pkey')) return like(house, call, id);
+    throw error;
+  }
+}
+async function unlike(house: House, call: Call, id: string): Promise<Liking> {
+  const by = likerIn(call);
   return change(house, call, async (tx, ledger) => {
-    const by = { liker, personId: call.person?.id ?? null, now: call.now };
-    const done = wanted ? await store.like(tx, id, by) : await store.unlike(tx, id, by);
+    ledger.concerns(id);
+    const done = await store.unlike(tx, id, by);
     if (!done) throw unknown('thing');
     const { changed, topicId, kind, likes, visitorLikes } = done;
-    if (changed) ledger.record(wanted ? 'like.given' : 'like.taken', { post: id, topic: topicId, liker, kind });
-    ledger.concerns(id);
-    return { liked: wanted, likes, visitorLikes };
+    if (changed) ledger.record('like.taken', { post: id, topic: topicId, liker: by.liker, kind });
+    return { liked: false, likes, visitorLikes };
   });
 }

@@ -130,23 +130,20 @@ export interface NewPost {
   pictures: readonly string[];
   now: Date;
 }
-/** The post, its first version, its pictures, the end of its draft: one statement, since posting is the hot path. */
-export async function insertPost(tx: Tx, p: NewPost): Promise<void> {
-  await sql`
-    with post_row as (
-      insert into post (id, topic_id, parent_id, root_id, author_id, author_kind, membership_id, sector_id, sub_committee_id, state, submitted_at, published_at)
-      values (${p.id}, ${p.topicId}, ${p.parentId}, ${p.rootId}, ${p.authorId}, ${p.authorKind}, ${p.membershipId}, ${p.sectorId}, ${p.subCommitteeId}, ${p.state},
-        ${p.now}, ${p.state === 'published' ? p.now : null})
-    ),
-    version_row as (insert into post_version (post_id, number, text, at) values (${p.id}, 1, ${p.text}, ${p.now})),
-    picture_rows as (
-      insert into post_picture (post_id, number, sort, file_id)
-      select ${p.id}::uuid, 1, n, f from unnest(${p.pictures}::uuid[]) with ordinality u(f, n)
-    )
-    delete from draft where person_id = ${p.authorId} and topic_id = ${p.topicId} and reply_to is not distinct from ${p.parentId}::uuid`.execute(
-    tx,
-  );
-}
+/** The post, its first version, its pictures, the end of its draft. */
+export const newPost = (p: NewPost): RawBuilder<unknown>[] => [
+  sql`insert into post (id, topic_id, parent_id, root_id, author_id, author_kind, membership_id, sector_id, sub_committee_id, state, submitted_at, published_at)
+    values (${p.id}, ${p.topicId}, ${p.parentId}, ${p.rootId}, ${p.authorId}, ${p.authorKind}, ${p.membershipId}, ${p.sectorId}, ${p.subCommitteeId}, ${p.state},
+      ${p.now}, ${p.state === 'published' ? p.now : null})`,
+  sql`insert into post_version (post_id, number, text, at) values (${p.id}, 1, ${p.text}, ${p.now})`,
+  ...(p.pictures.length > 0
+    ? [
+        sql`insert into post_picture (post_id, number, sort, file_id)
+          select ${p.id}::uuid, 1, n, f from unnest(${p.pictures}::uuid[]) with ordinality u(f, n)`,
+      ]
+    : []),
+  sql`delete from draft where person_id = ${p.authorId} and topic_id = ${p.topicId} and reply_to is not distinct from ${p.parentId}::uuid`,
+];
 export async function insertVersion(
   tx: Tx,
   postId: string,
@@ -202,12 +199,11 @@ export async function movePost(tx: Tx, post: HeldPost, to: PostState, now: Date)
       withdrawn_at = case when ${to} = 'withdrawn' then ${now}::timestamptz end
     where id = ${post.id} and state = ${post.state}`.execute(tx);
   const delta = Number(to === 'published') - Number(post.state === 'published');
-  if (post.rootId && delta !== 0) await countReply(tx, post.rootId, delta);
+  if (post.rootId && delta !== 0) await countReply(post.rootId, delta).execute(tx);
   return numAffectedRows === 1n;
 }
-export async function countReply(tx: Tx, rootId: string, delta: number): Promise<void> {
-  await sql`update post set replies = replies + ${delta} where id = ${rootId}`.execute(tx);
-}
+export const countReply = (rootId: string, delta: number): RawBuilder<unknown> =>
+  sql`update post set replies = replies + ${delta} where id = ${rootId}`;
 /** Shows a version: at once, or when it was read. */
 export async function showVersion(tx: Tx, postId: string, number: number, editedAt: Date | null): Promise<void> {
   await sql`update post set version = ${number}, waiting_version = null, edited_at = coalesce(${editedAt}::timestamptz, edited_at) where id = ${postId}`.execute(
@@ -230,36 +226,35 @@ export interface Liker {
   readonly personId: string | null;
   readonly now: Date;
 }
-/** What became of a like: `changed` tells whether this call did it. */
-export interface Liked {
-  readonly changed: boolean;
+export interface Likeable {
   readonly topicId: string;
   readonly kind: string;
+  readonly liked: boolean;
   readonly likes: number;
   readonly visitorLikes: number;
 }
-/** One row and one count, under any number of parallel clicks; nothing for a post that is not public. One statement: likes are the hottest path. */
-export async function like(tx: Tx, postId: string, { liker, personId, now }: Liker): Promise<Liked | undefined> {
-  const { rows } = await sql<Liked>`
-    with target as (
-      select p.topic_id, coalesce(c.kind, 'visitor') as kind from post p join topic t on t.id = p.topic_id
-      left join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c on ${personId}::uuid is not null
-      where p.id = ${postId} and p.state = 'published'
-    ),
-    given as (insert into post_like (post_id, liker, kind, at) select ${postId}, ${liker}, kind, ${now} from target on conflict do nothing returning kind),
-    counted as (
-      update post set likes = likes + case when g.kind = 'visitor' then 0 else 1 end,
-        visitor_likes = visitor_likes + case when g.kind = 'visitor' then 1 else 0 end
-      from given g where id = ${postId} returning likes, visitor_likes
-    )
-    select true as changed, topic_id as "topicId", kind, likes, visitor_likes as "visitorLikes" from target, counted
-    union all select false, t.topic_id, t.kind, likes, visitor_likes from target t, post where id = ${postId} and not exists (select 1 from given)`.execute(
-    tx,
-  );
+/** What a like needs to know of its post; nothing when it is not public. */
+export async function likeable(db: Db, postId: string, { liker, personId, now }: Liker): Promise<Likeable | undefined> {
+  const { rows } = await sql<Likeable>`
+    select p.topic_id as "topicId", coalesce(c.kind, 'visitor') as kind, p.likes, p.visitor_likes as "visitorLikes",
+      exists (select 1 from post_like l where l.post_id = p.id and l.liker = ${liker}) as liked
+    from post p join topic t on t.id = p.topic_id
+    left join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c on ${personId}::uuid is not null
+    where p.id = ${postId} and p.state = 'published'`.execute(db);
   return rows[0];
 }
-export async function unlike(tx: Tx, postId: string, { liker }: Liker): Promise<Liked | undefined> {
-  const { rows } = await sql<Liked>`
+const counterOf = (kind: string) => sql.ref(kind === 'visitor' ? 'visitor_likes' : 'likes');
+/** One row and one count: the row's key refuses a second one, under any number of parallel clicks. */
+export const like = (postId: string, kind: string, { liker, now }: Liker): RawBuilder<unknown>[] => [
+  sql`insert into post_like (post_id, liker, kind, at) values (${postId}, ${liker}, ${kind}, ${now})`,
+  sql`update post set ${counterOf(kind)} = ${counterOf(kind)} + 1 where id = ${postId}`,
+];
+/** What became of taking a like back: `changed` tells whether this call did it. */
+export interface Unliked extends Omit<Likeable, 'liked'> {
+  readonly changed: boolean;
+}
+export async function unlike(tx: Tx, postId: string, { liker }: Liker): Promise<Unliked | undefined> {
+  const { rows } = await sql<Unliked>`
     with target as (select topic_id from post where id = ${postId} and state = 'published'),
     taken as (delete from post_like using target where post_id = ${postId} and liker = ${liker} returning kind),
     counted as (

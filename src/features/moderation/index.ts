@@ -1,3 +1,4 @@
+import type { Ledger } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
 import { newId } from '../../kit/ids.ts';
 import type { ReadingState, Reason } from './contract.ts';
@@ -22,9 +23,9 @@ export interface Asked {
   readonly text: string;
 }
 /** Puts one version of a thing into the queue; an earlier one that still waits there is superseded. */
-export async function ask(tx: Tx, { text, ...asked }: Asked, now: Date): Promise<void> {
+export async function ask(tx: Tx, ledger: Ledger, { text, ...asked }: Asked, now: Date): Promise<void> {
   if (asked.version > 1) await store.withdrawReadings(tx, asked.kind, asked.thingId);
-  await store.insertReading(tx, { ...asked, id: newId(), flags: suspicions(text), now });
+  ledger.write(store.readingRow({ ...asked, id: newId(), flags: suspicions(text), now }));
 }
 /** The author took the thing back, or wrote it anew: nobody needs to read it any more. */
 export const withdrawAsked = (tx: Tx, kind: string, thingId: string, _now: Date): Promise<void> =>

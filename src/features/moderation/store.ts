@@ -15,11 +15,10 @@ export interface NewReading {
   readonly flags: readonly Flag[];
   readonly now: Date;
 }
-export async function insertReading(tx: Tx, r: NewReading): Promise<void> {
-  await sql`insert into reading (id, kind, thing_id, version, committee_id, topic_id, author_id, author_kind, mode, state, flags, arrived_at)
-    values (${r.id}, ${r.kind}, ${r.thingId}, ${r.version}, ${r.committeeId}, ${r.topicId}, ${r.authorId}, ${r.authorKind}, ${r.mode}, 'waiting',
-      ${JSON.stringify(r.flags)}::jsonb, ${r.now})`.execute(tx);
-}
+export const readingRow = (r: NewReading): RawBuilder<unknown> => sql`
+  insert into reading (id, kind, thing_id, version, committee_id, topic_id, author_id, author_kind, mode, state, flags, arrived_at)
+  values (${r.id}, ${r.kind}, ${r.thingId}, ${r.version}, ${r.committeeId}, ${r.topicId}, ${r.authorId}, ${r.authorKind}, ${r.mode}, 'waiting',
+    ${JSON.stringify(r.flags)}::jsonb, ${r.now})`;
 /**
  * Empties the queue of a thing whose author took it back or wrote it anew. What was decided stays decided, and can no longer be
  * taken back: it is not the text any more that the moderator had before them.
