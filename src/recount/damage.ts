@@ -30,10 +30,15 @@ export const damages: readonly Damage[] = [
        select topic_id, visitor, hit from visit_log l where topic_id = $1
        and exists (select 1 from visit_log m where m.topic_id = l.topic_id and m.visitor = l.visitor and m.hit > l.hit) order by visitor, hit limit 1)`,
   ),
+  // One that began no visit: only its number can be missed.
   one(
     '到访记录：丢一行，最后的',
     `delete from visit_log where (topic_id, visitor, hit) = (
-       select topic_id, visitor, max(hit) from visit_log where topic_id = $1 group by topic_id, visitor order by visitor limit 1)`,
+       select l.topic_id, l.visitor, l.hit from visit_log l join visit_log before on before.topic_id = l.topic_id
+         and before.visitor = l.visitor and before.hit = l.hit - 1 and l.at - before.at <= interval '30 minutes'
+       where l.topic_id = $1 and not exists (
+         select 1 from visit_log m where m.topic_id = l.topic_id and m.visitor = l.visitor and m.hit > l.hit)
+       order by l.visitor limit 1)`,
   ),
   one(
     '到访记录：开始时的身份被改',

@@ -50,7 +50,7 @@ async function someDays(): Promise<void> {
   const stranger = w.browser();
   // Its first page gives a browser its mark.
   await stranger.send('GET', `/topics/${newId()}/visit.gif`);
-  for (const minutes of [0, 10, 45, 3000]) {
+  for (const minutes of [0, 10, 45, 3000, 5]) {
     await later(minutes);
     for (const one of [...people, stranger]) await one.send('GET', `/topics/${topic}/visit.gif`);
   }

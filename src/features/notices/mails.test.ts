@@ -19,7 +19,7 @@ import { seal } from '../../kit/seal.ts';
 import { mailStanding } from './index.ts';
 import { type Mail, smtpMailer } from './mailer.ts';
 import { noticeMails } from './mails.ts';
-import { RETRY_MINUTES } from './rules.ts';
+import { RETRY_MINUTES, WATCH_MINUTES } from './rules.ts';
 
 const w: World = await world();
 const FROM = '清渚市政协 <yizheng@example.cn>';
@@ -145,7 +145,8 @@ test('a mail whose process was killed in the middle is taken up by the next', as
   await reply();
   const { id } = await begun;
   await until({ tries: 1, sent: false, gaveUp: false });
-  await later(10);
+  expect(await planned()).toEqual(new Date(w.clock.now().getTime() + WATCH_MINUTES * 60_000));
+  await later(WATCH_MINUTES);
   const next = noticeMails(w.house, { mailer: smtpMailer(server.url, FROM), siteName: '合议', publicUrl: 'http://localhost:8080' });
   await next.jobs['notice.mail'](id);
   expect(server.letters.map(({ raw }) => raw.includes(id))).toEqual([true]);
