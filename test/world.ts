@@ -44,6 +44,8 @@ export interface World extends Running {
   readonly dataDir: string;
   readonly clock: ManualClock;
   readonly sent: Sent[];
+  /** What brings mails on their way; a test may put its own in its place. */
+  readonly mail: { by: Mailer };
   readonly filesDir: string;
   /** Moves the clock and lets everything that became due happen. */
   at(time: string): Promise<void>;
@@ -101,20 +103,20 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
       clock.moveTo(new Date(time));
       await settle();
     },
-    browser: (cookies: Record<string, string> = {}) => browserOf(running, cookies),
+    browser: (cookies: Record<string, string> = {}) => browserOf(running, cookies, config.publicUrl),
   });
 }
 
 const quiet: Mailer = { name: 'quiet', send: async () => undefined };
 
-function browserOf({ app }: Running, cookies: Record<string, string>): Browser {
+function browserOf({ app }: Running, cookies: Record<string, string>, origin: string): Browser {
   return {
     cookies,
     async send(method, url, payload, headers = {}) {
       const request: InjectOptions = {
         method,
         url,
-        headers: { origin: ORIGIN, ...headers },
+        headers: { origin, ...headers },
         cookies,
         ...(payload !== undefined && { payload }),
       };
