@@ -75,4 +75,20 @@ describe('an appeal', () => {
     });
     expect((await m.zhou.send('GET', `/api/readings/${reading}`)).json()).toMatchObject({ appealDecidedBy: '周砚', offers: [] });
   });
+  test('for a change ends when its author writes another', async () => {
+    const post = await submit(m.citizen, m.topic);
+    await decide(m.fang, await firstOf(m.fang), 'accept');
+    const edit = (version: number) =>
+      m.citizen.send('PUT', `/api/posts/${post}`, { text: `第 ${version} 次修改后的内容。` }, { 'if-match': `"${version}"` });
+    await edit(1);
+    const second = await firstOf(m.fang);
+    await decide(m.fang, second, 'refuse', { reason: 'unfounded' });
+    await appeal(m.citizen, second);
+    await edit(2);
+    expect((await decideAppeal(m.zhou, second, 'grant')).json()).toMatchObject({ code: 'changed-meanwhile' });
+    const third = await firstOf(m.fang);
+    await decide(m.fang, third, 'refuse', { reason: 'unfounded' });
+    await edit(3);
+    expect((await appeal(m.citizen, third)).json()).toMatchObject({ code: 'changed-meanwhile' });
+  });
 });
