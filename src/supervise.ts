@@ -30,7 +30,7 @@ const appOptions = ['--enable-source-maps', '--import', server('jsx-alias.js')];
 
 const options = optionsOrLeave();
 const config = configOrLeave({ ...process.env, ...options.env });
-const seeds = config.mode === 'demo' && !options.empty && existsSync(server('seed.js'));
+const seeds = config.mode === 'demo' && !options.empty;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0));
 // Node forgets what nohup asked for; bin/start remembers it.
 process.on('SIGHUP', () => {

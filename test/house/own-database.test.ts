@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { install } from './installation.ts';
-import { asSuperuser, debianPostgres, type OwnPostgres, startOwnPostgres } from './own-postgres.ts';
+import { debianPostgres, execute, type OwnPostgres, startOwnPostgres } from './own-postgres.ts';
 
 // Skipped where the machine has no PostgreSQL beside the embedded one; bin/test installs Debian's.
 describe.skipIf(!debianPostgres())('an own PostgreSQL', () => {
@@ -40,10 +40,10 @@ describe.skipIf(!debianPostgres())('an own PostgreSQL', () => {
     ['a locale that knows no Chinese', "create database odd owner heyi_app encoding 'UTF8' locale 'C' template template0", '不认识汉字'],
     ['no right to create', 'create database odd', '不能在数据库 odd 里建表'],
   ])('with %s is refused in words', async (_, statement, words) => {
-    await asSuperuser(own.superuserUrl(), [statement]);
+    await execute(own.superuserUrl(), [statement]);
     await using house = await install({ DATABASE_URL: own.url.replace(/heyi_app$/, 'odd') });
     const refused = await house.run('bin/start');
-    await asSuperuser(own.superuserUrl(), ['drop database odd']);
+    await execute(own.superuserUrl(), ['drop database odd']);
     expect(refused).toMatchObject({ code: 2 });
     expect(refused.err).toContain(words);
   });

@@ -46,7 +46,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   const child = spawn(postgres, rest, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
   await ready(child.stderr);
   const superuserUrl = (database = 'postgres') => `postgresql://postgres:own-secret@127.0.0.1:${port}/${database}`;
-  await asSuperuser(superuserUrl(), ["create role heyi_app login password 'app-secret'", 'create database heyi_app owner heyi_app']);
+  await execute(superuserUrl(), ["create role heyi_app login password 'app-secret'", 'create database heyi_app owner heyi_app']);
   return {
     url: `postgresql://heyi_app:app-secret@127.0.0.1:${port}/heyi_app`,
     superuserUrl,
@@ -58,7 +58,7 @@ export async function startOwnPostgres(): Promise<OwnPostgres> {
   };
 }
 
-export async function asSuperuser(url: string, statements: readonly string[]): Promise<void> {
+export async function execute(url: string, statements: readonly string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   for (const one of statements) await client.query(one);

@@ -3,7 +3,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, st
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { address } from '../../src/operations/postgres.ts';
 import { answers, install, type Running, within } from './installation.ts';
+import { execute } from './own-postgres.ts';
 
 const isRoot = process.getuid?.() === 0;
 
@@ -143,7 +145,9 @@ describe('what keeps the house from starting is said in words', () => {
 
   test('demo data in production', async () => {
     await using house = await install();
-    await (await house.start()).interrupt();
+    const running = await house.start(['--empty']);
+    await execute(address('heyi', join(house.dataDir, 'pg')), ["insert into setting (name, value) values ('demo', 'true')"]);
+    await running.interrupt();
     const production = { HEYI_MODE: 'production', PUBLIC_URL: 'https://heyi.example.org' };
     const refused = await house.run('bin/start', [], { env: production });
     expect(refused).toMatchObject({ code: 2 });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { address } from '../../src/operations/postgres.ts';
 import { type Installation, install } from '../house/installation.ts';
-import { asSuperuser, debianPostgres, startOwnPostgres } from '../house/own-postgres.ts';
+import { debianPostgres, execute, startOwnPostgres } from '../house/own-postgres.ts';
 
 // The drill of the operator's guide at some size: a backup under writers, then the machine is lost.
 // Each writer commits two rows in one transaction: a backup that is no single moment would hold one without the other.
@@ -20,7 +20,7 @@ const tell = (good: boolean, line: string): void => {
 await using house = await install();
 await house.start(['--empty']);
 const source = address('heyi', join(house.dataDir, 'pg'));
-await asSuperuser(source, [
+await execute(source, [
   `insert into step (thing_kind, thing_id, command, to_state, at)
    select 'drill', gen_random_uuid(), 'load', 'done', '2026-07-01' from generate_series(1, ${ROWS})`,
 ]);
