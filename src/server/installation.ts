@@ -19,6 +19,7 @@ export function installationOf(
   return {
     siteName: config.siteName,
     publicUrl: config.publicUrl,
+    maxUploadMb: config.maxUploadMb,
     demo: around.demo,
     version,
     startedAt: house.clock.now(),

@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
+import type { Static } from 'typebox';
 import type { Db } from '../../kit/db.ts';
-import type { TopicState } from './store.ts';
+import type { TopicState } from './contract.ts';
 
 export interface DatedTopic {
   readonly id: string;
   readonly committeeId: string;
   readonly title: string;
-  readonly state: TopicState;
+  readonly state: Static<typeof TopicState>;
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly endedAt: Date | null;

@@ -29,6 +29,7 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
       zone: house.zone,
       siteName: installation.siteName,
       publicUrl: installation.publicUrl,
+      maxUploadMb: installation.maxUploadMb,
       demo,
       person: { id: call.person.id, name, office: standing.find(({ kind }) => kind === 'staff')?.place ?? null },
       bodies: all

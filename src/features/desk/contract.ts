@@ -55,6 +55,8 @@ export const readDesk = endpoint({
       /** The address that people open: links and codes that leave the desk. */
       publicUrl: Type.String(),
       demo: Type.Boolean(),
+      /** Largest document that may be uploaded. */
+      maxUploadMb: Type.Integer(),
       person: Type.Object({ id: Id('人员编号'), name: Type.String(), office: Maybe(Type.String()) }, closed),
       /** Committees at which this person has duties; none for everybody else. */
       bodies: Type.Array(

@@ -31,6 +31,7 @@ export type TodoKinds = Readonly<Record<string, TodoKind>>;
 export interface Installation {
   readonly siteName: string;
   readonly publicUrl: string;
+  readonly maxUploadMb: number;
   readonly demo: () => Promise<boolean>;
   readonly version: string;
   readonly startedAt: Date;

@@ -39,8 +39,10 @@ interface QueueItemProps {
   name: string;
   /** First words of the text. */
   preview: string;
-  /** How long it has waited. */
-  age: { urgency: Urgency; words: string };
+  /** How long it has waited; left out for what waits no more. */
+  age?: { urgency: Urgency; words: string } | undefined;
+  /** In its place: what was decided and when. */
+  end?: string | undefined;
   /** 疑似…: what the machine points at. */
   flag?: string | undefined;
   /** 黄立群在改. */
@@ -53,7 +55,7 @@ interface QueueItemProps {
 }
 
 /** One waiting text in a list with detail; the whole item opens it. */
-export function QueueItem({ kind, name, preview, age, flag, locked, current, selected, select, onOpen }: QueueItemProps) {
+export function QueueItem({ kind, name, preview, age, end, flag, locked, current, selected, select, onOpen }: QueueItemProps) {
   return (
     <div className={classes('queue-item', current && 'current', selected && 'selected')}>
       {select}
@@ -62,7 +64,8 @@ export function QueueItem({ kind, name, preview, age, flag, locked, current, sel
         <span className="queue-body">
           <span className="queue-head">
             <b>{name}</b>
-            <DeadlineLight urgency={age.urgency}>{age.words}</DeadlineLight>
+            {age ? <DeadlineLight urgency={age.urgency}>{age.words}</DeadlineLight> : null}
+            {end ? <span className="queue-end">{end}</span> : null}
           </span>
           <span className="queue-preview">{preview}</span>
           {flag ? (

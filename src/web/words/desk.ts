@@ -1,0 +1,40 @@
+import { common as enCommon } from './en/common.ts';
+import { desk as enDesk } from './en/desk.ts';
+import { moderation as enModeration } from './en/moderation.ts';
+import { operator as enOperator } from './en/operator.ts';
+import * as enServer from './en/server.ts';
+import { statistics as enStatistics } from './en/statistics.ts';
+import type { Locale } from './index.ts';
+import { common as zhCommon } from './zh/common.ts';
+import { desk as zhDesk } from './zh/desk.ts';
+import { moderation as zhModeration } from './zh/moderation.ts';
+import { operator as zhOperator } from './zh/operator.ts';
+import * as zhServer from './zh/server.ts';
+import { statistics as zhStatistics } from './zh/statistics.ts';
+
+// Apart from the public pages' words: each side carries its own to the browser, not the other's.
+const speaks: { locale: Locale } = { locale: 'zh' };
+const zh = {
+  ...speaks,
+  common: zhCommon,
+  invalid: zhServer.invalid,
+  refusals: zhServer.refusals,
+  moderation: zhModeration,
+  statistics: zhStatistics,
+  desk: zhDesk,
+  operator: zhOperator,
+};
+export type DeskWords = typeof zh;
+const en: DeskWords = {
+  locale: 'en',
+  common: enCommon,
+  invalid: enServer.invalid,
+  refusals: enServer.refusals,
+  moderation: enModeration,
+  statistics: enStatistics,
+  desk: enDesk,
+  operator: enOperator,
+};
+
+/** All texts of the workbench in one language. */
+export const deskWords = (locale: Locale): DeskWords => (locale === 'en' ? en : zh);

@@ -1,0 +1,107 @@
+import { useMutation } from '@tanstack/react-query';
+import { useRef } from 'react';
+import { decideAppeal, decideReading, reasons, undoDecision, WORDLESS_REASON } from '../../../features/moderation/contract.ts';
+import { call, newKey, Refused } from '../../call.ts';
+import { useWords } from '../frame/around.ts';
+import { useToasts } from '../frame/Toasts.tsx';
+import { sentenceOf } from '../frame/trouble.ts';
+import { client, refresh } from '../queries.ts';
+import type { Answer } from './answer.ts';
+import type { Reading } from './queries.ts';
+
+export type Command = 'accept' | 'refuse' | 'hold' | 'grant' | 'uphold';
+
+interface Deciding {
+  readonly reading: Reading | undefined;
+  readonly answer: Answer;
+  /** Goes on to the next thing of the list. */
+  readonly onDone: () => void;
+  /** Goes back to a thing that waits again. */
+  readonly onUndone: (id: string) => void;
+}
+
+/** Decides about the thing on the screen, goes on, and offers to take it back. */
+export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
+  const words = useWords();
+  const say = words.desk.moderation;
+  const { say: toast } = useToasts();
+  const keys = useRef(new Map<string, string>());
+  const undoing = useMutation({
+    mutationFn: (id: string) => call(undoDecision, { id }),
+    onSuccess(_, id) {
+      toast(say.done.undone);
+      onUndone(id);
+    },
+    onError: (error) => toast(sentenceOf(error, words)),
+    onSettled: () => refreshReadings(),
+  });
+  const deciding = useMutation({
+    mutationFn: ({ it, command }: { it: Reading; command: Command }) => {
+      // One act, one key: pressed again after a lost reply it has one effect.
+      const act = `${it.id} ${command} ${answer.reason} ${answer.ownWords}`;
+      const key = keys.current.get(act) ?? newKey();
+      keys.current.set(act, key);
+      return send(it.id, command, answer, key);
+    },
+    onSuccess(_, { it, command }) {
+      keys.current.clear();
+      const name = it.author.name;
+      if (command === 'grant' || command === 'uphold') toast(say.appeal.done[command](name));
+      else toast(say.done[command](name), { label: words.common.undoIn, act: () => undoing.mutate(it.id) });
+      onDone();
+    },
+    onError(error) {
+      if (error instanceof Refused && error.code === 'changed-meanwhile') {
+        toast(say.meanwhile);
+        onDone();
+      } else toast(sentenceOf(error, words));
+    },
+    onSettled: () => refreshReadings(),
+  });
+  return {
+    busy: deciding.isPending ? deciding.variables.command : null,
+    decide(command: Command): void {
+      if (!reading || deciding.isPending || !reading.offers.includes(command)) return;
+      const problem = problemOf(command, answer, say);
+      answer.setProblem(problem);
+      if (problem) document.querySelector<HTMLElement>(problem.field === 'reason' ? 'input[name="reason"]' : '#own-words')?.focus();
+      else deciding.mutate({ it: reading, command });
+    },
+    undo: (id: string) => undoing.mutate(id),
+    /** 1 to 9, as the list of reasons is numbered. */
+    choose(digit: number): void {
+      const reason = reasons[digit - 1];
+      if (reason && reading?.offers.includes('refuse')) answer.setReason(reason);
+    },
+  };
+}
+
+const refreshReadings = () => refresh(['readings'], ['reading'], ['reading-queue']);
+
+function send(id: string, command: Command, { reason, ownWords }: Answer, key: string): Promise<unknown> {
+  const said = ownWords.trim();
+  if (command === 'grant' || command === 'uphold')
+    return call(decideAppeal, { id, decision: command, ...(said !== '' && { answer: said }) }, { key });
+  const told = command === 'refuse' ? { ...(reason && { reason }), ...(said !== '' && { ownWords: said }) } : {};
+  return call(decideReading, { id, decision: command, ...told }, { key });
+}
+
+/** What is missing before somebody is told no. */
+function problemOf(
+  command: Command,
+  { reason, ownWords }: Answer,
+  say: ReturnType<typeof useWords>['desk']['moderation'],
+): Answer['problem'] {
+  if (command === 'refuse' && reason === null) return { field: 'reason', sentence: say.needsReason };
+  const wordless = ownWords.trim() === '';
+  if (command === 'refuse' && reason === WORDLESS_REASON && wordless) return { field: 'own-words', sentence: say.needsWords };
+  if (command === 'uphold' && wordless) return { field: 'own-words', sentence: say.appeal.answerHint };
+  return null;
+}
+
+/** Takes a decided thing out of the lists at once; the next answer of the server agrees. */
+export function dropRow(id: string): void {
+  client.setQueriesData<{ pages: { rows: { id: string }[] }[] }>({ queryKey: ['readings'] }, (held) =>
+    held ? { ...held, pages: held.pages.map((page) => ({ ...page, rows: page.rows.filter((row) => row.id !== id) })) } : held,
+  );
+}

@@ -1,0 +1,42 @@
+import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
+import { readDesk, readTodos } from '../../features/desk/contract.ts';
+import { call, Refused } from '../call.ts';
+import { signInNeeded } from './frame/sign-in-needed.ts';
+
+/** Where counts live, they are asked for again as often as this. */
+export const POLL_MS = 15_000;
+
+/** A call that was answered 401 asks for the sign-in, whoever made it. */
+export const noted = (error: unknown): void => {
+  if (error instanceof Refused && error.status === 401) signInNeeded.set(true);
+};
+const passing = (error: unknown) => error instanceof Refused && (error.status === 0 || error.status >= 500);
+
+export const client = new QueryClient({
+  queryCache: new QueryCache({ onError: noted }),
+  mutationCache: new MutationCache({ onError: noted }),
+  defaultOptions: {
+    queries: {
+      staleTime: 5_000,
+      // Without a network a question fails and says so; a paused one would look as if it were still on its way.
+      networkMode: 'always',
+      retry: (count, error) => passing(error) && count < 2,
+    },
+    mutations: { networkMode: 'always' },
+  },
+});
+
+export const deskQuery = queryOptions({
+  queryKey: ['desk'],
+  queryFn: ({ signal }) => call(readDesk, {}, { signal }),
+  refetchInterval: POLL_MS,
+});
+export const todosQuery = queryOptions({
+  queryKey: ['todos'],
+  queryFn: ({ signal }) => call(readTodos, {}, { signal }),
+  refetchInterval: POLL_MS,
+});
+
+/** After an act: what is on the screen, and every count around it. */
+export const refresh = (...keys: readonly (readonly unknown[])[]): Promise<unknown> =>
+  Promise.all([['desk'], ['todos'], ...keys].map((queryKey) => client.invalidateQueries({ queryKey })));

@@ -1,0 +1,92 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { Root } from './frame/Root.tsx';
+import { Broken, NotFound } from './frame/Trouble.tsx';
+
+/** Filters stand in the address: a word that is none of these is as if it were not there. */
+const one =
+  <const W extends string>(...words: readonly W[]) =>
+  (value: unknown): W | undefined =>
+    words.find((word) => word === value);
+const id = (value: unknown): string | undefined => (typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value) ? value : undefined);
+
+const root = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
+
+export const todayRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: (search) => ({ kind: one('moderation', 'appeal', 'topic')(search['kind']) }),
+  component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
+});
+export const topicsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/topics',
+  validateSearch: (search) => ({
+    state: one('draft', 'announced', 'open', 'closed', 'withdrawn')(search['state']),
+    committee: id(search['committee']),
+  }),
+  component: lazyRouteComponent(() => import('./topics/TopicsPage.tsx'), 'TopicsPage'),
+});
+export const newTopicRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/topics/new',
+  validateSearch: (search) => ({ committee: id(search['committee']) }),
+  component: lazyRouteComponent(() => import('./topics/EditorPage.tsx'), 'NewTopicPage'),
+});
+export const topicRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/topics/$id',
+  component: lazyRouteComponent(() => import('./topics/EditorPage.tsx'), 'TopicPage'),
+});
+export const moderationRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/moderation',
+  validateSearch: (search) => ({
+    tab: one('waiting', 'held', 'appealed', 'decided')(search['tab']),
+    topic: id(search['topic']),
+    item: id(search['item']),
+  }),
+  component: lazyRouteComponent(() => import('./moderation/ModerationPage.tsx'), 'ModerationPage'),
+});
+export const statisticsIndexRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/statistics',
+  component: lazyRouteComponent(() => import('./statistics/StatisticsPage.tsx'), 'NewestStatisticsPage'),
+});
+export const statisticsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/statistics/$topicId',
+  component: lazyRouteComponent(() => import('./statistics/StatisticsPage.tsx'), 'StatisticsPage'),
+});
+export const loginsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/logins',
+  component: lazyRouteComponent(() => import('./logins/LoginsPage.tsx'), 'LoginsPage'),
+});
+export const operatorRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/operator',
+  component: lazyRouteComponent(() => import('./operator/OperatorPage.tsx'), 'OperatorPage'),
+});
+
+/** Every screen of the desk: tests that look at all of them read this list. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    todayRoute,
+    topicsRoute,
+    newTopicRoute,
+    topicRoute,
+    moderationRoute,
+    statisticsIndexRoute,
+    statisticsRoute,
+    loginsRoute,
+    operatorRoute,
+  ]),
+  basepath: '/desk',
+  scrollRestoration: true,
+  defaultErrorComponent: Broken,
+});
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,128 @@
+import { TableTwin } from '../../ui/charts/ChartFrame.tsx';
+import { type DayBar, StackedBars } from '../../ui/charts/StackedBars.tsx';
+import { date, dateRange, number } from '../../words/format.ts';
+import { useStandpoint, useWords } from '../frame/around.ts';
+import { dayLabels, noonOf, peakOf } from './days.ts';
+import type { Figures } from './queries.ts';
+
+/** Visits of every day; a line where posting ends. */
+export function VisitsByDay({ figures }: { figures: Figures }) {
+  const words = useWords();
+  const from = useStandpoint();
+  const say = words.desk.statistics;
+  const rows = figures.visitsByDay;
+  const named = (day: string | undefined) => (day === undefined ? '' : date(noonOf(day, from.timeZone), from));
+  const peak = peakOf(rows.map(({ total }) => total));
+  const labels = dayLabels(
+    rows.map(({ day }) => day),
+    from,
+  );
+  const end = new Intl.DateTimeFormat('sv-SE', { timeZone: from.timeZone, dateStyle: 'short' }).format(new Date(figures.topic.endsAt));
+  const after = rows.findIndex(({ day }) => day === end) + 1;
+  const [first, last] = [rows[0]?.day, rows[rows.length - 1]?.day];
+  return (
+    <StackedBars
+      level={2}
+      title={peak < 0 ? say.byDay.none : say.byDay.title(named(rows[peak]?.day))}
+      subtitle={first && last ? say.byDay.subtitle(dateRange(noonOf(first, from.timeZone), noonOf(last, from.timeZone), from)) : ''}
+      spoken={peak < 0 ? say.byDay.none : say.byDay.spoken(rows.length, named(rows[peak]?.day), number(rows[peak]?.total ?? 0))}
+      legend={{ members: say.members, others: say.public }}
+      days={rows.map((row, index): DayBar => ({ label: labels[index] ?? '', members: row.member, others: row.public }))}
+      number={number}
+      height={280}
+      marker={after > 0 && after < rows.length ? { after, label: say.byDay.ends(named(end)) } : undefined}
+      twin={
+        <TableTwin
+          summary={words.common.chart.asTable}
+          caption={words.statistics.figures.visits}
+          columns={visitColumns(words, say.columns.day)}
+          rows={rows.map(({ day, ...visits }) => ({ name: named(day), ...cells(visits) }))}
+          total={{ name: say.columns.total, ...cells(figures.visits) }}
+        />
+      }
+    />
+  );
+}
+
+/** Visits by the hour of the day, all days together. */
+export function VisitsByHour({ figures }: { figures: Figures }) {
+  const words = useWords();
+  const say = words.desk.statistics;
+  const rows = figures.visitsByHour;
+  const peak = peakOf(rows.map(({ total }) => total));
+  const named = (index: number) => say.byHour.range(rows[index]?.hour ?? 0);
+  return (
+    <StackedBars
+      level={2}
+      title={peak < 0 ? say.byHour.none : say.byHour.title(named(peak))}
+      subtitle={say.byHour.subtitle}
+      spoken={peak < 0 ? say.byHour.none : say.byHour.spoken(named(peak), number(rows[peak]?.total ?? 0))}
+      legend={{ members: say.members, others: say.public }}
+      days={rows.map((row): DayBar => ({ label: String(row.hour), members: row.member, others: row.public }))}
+      number={number}
+      height={200}
+      twin={
+        <TableTwin
+          summary={words.common.chart.asTable}
+          caption={words.statistics.figures.visits}
+          columns={visitColumns(words, say.columns.hour)}
+          rows={rows.map(({ hour, ...visits }) => ({ name: say.byHour.range(hour), ...cells(visits) }))}
+          total={{ name: say.columns.total, ...cells(figures.visits) }}
+        />
+      }
+    />
+  );
+}
+
+/** Posts by the day on which they became public. */
+export function PostsByDay({ figures }: { figures: Figures }) {
+  const words = useWords();
+  const from = useStandpoint();
+  const say = words.desk.statistics;
+  const rows = figures.postsByDay;
+  const peak = peakOf(rows.map(({ total }) => total));
+  const named = (day: string | undefined) => (day === undefined ? '' : date(noonOf(day, from.timeZone), from));
+  const labels = dayLabels(
+    rows.map(({ day }) => day),
+    from,
+  );
+  const line = ({ member, netizen, total }: Figures['posts'], replies: number) => ({
+    member: number(member),
+    netizen: number(netizen),
+    total: number(total),
+    replies: number(replies),
+  });
+  return (
+    <StackedBars
+      level={2}
+      title={peak < 0 ? say.postsByDay.none : say.postsByDay.title(named(rows[peak]?.day))}
+      subtitle={say.postsByDay.subtitle}
+      spoken={peak < 0 ? say.postsByDay.none : say.postsByDay.spoken(rows.length, named(rows[peak]?.day), number(rows[peak]?.total ?? 0))}
+      legend={{ members: say.members, others: say.netizens }}
+      days={rows.map((row, index): DayBar => ({ label: labels[index] ?? '', members: row.member, others: row.netizen }))}
+      number={number}
+      height={200}
+      twin={
+        <TableTwin
+          summary={words.common.chart.asTable}
+          caption={words.statistics.figures.posts}
+          columns={[
+            { key: 'name', label: say.columns.day },
+            ...(['member', 'netizen', 'total'] as const).map((key) => ({ key, label: words.statistics.kinds[key], number: true })),
+            { key: 'replies', label: say.columns.replies, number: true },
+          ]}
+          rows={rows.map(({ day, replies, ...voices }) => ({ name: named(day), ...line(voices, replies) }))}
+          total={{ name: say.columns.total, ...line(figures.posts, figures.replies.total) }}
+        />
+      }
+    />
+  );
+}
+
+const visitKinds = ['member', 'netizen', 'visitor', 'public', 'total', 'staff'] as const;
+const visitColumns = (words: ReturnType<typeof useWords>, first: string) => [
+  { key: 'name', label: first },
+  ...visitKinds.map((key) => ({ key, label: words.statistics.kinds[key], number: true })),
+];
+const cells = (visits: Figures['visits']): Record<string, string> =>
+  Object.fromEntries(visitKinds.map((kind) => [kind, number(visits[kind])]));

@@ -1,0 +1,139 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import type { listTopics } from '../../../features/deliberations/contract.ts';
+import type { Reply } from '../../../kit/endpoint.ts';
+import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
+import { Chips } from '../../ui/Chips.tsx';
+import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
+import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Badge } from '../../ui/Person.tsx';
+import { dateRange, number } from '../../words/format.ts';
+import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
+import { at, useGo } from '../frame/go.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { type TopicState, topicsQuery } from './queries.ts';
+
+const route = getRouteApi('/topics');
+type Card = Reply<typeof listTopics>['rows'][number];
+const states: readonly (TopicState | undefined)[] = [undefined, 'draft', 'announced', 'open', 'closed', 'withdrawn'];
+const tones = { draft: 'plain', announced: 'warn', open: 'ok', closed: undefined, withdrawn: 'bad' } as const;
+
+/** 网络议政: the topics of a committee, newest first. */
+export function TopicsPage() {
+  const bodies = useBodies('editor');
+  const { state, committee } = route.useSearch();
+  const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
+  const words = useWords();
+  const go = useGo();
+  const create = at('/topics/new', { committee: bodies.length > 1 ? body?.id : undefined });
+  if (!body) return <NotYours />;
+  return (
+    <Screen
+      title={words.desk.places.topics}
+      state={bodies.length === 1 ? body.name : undefined}
+      tools={
+        <ButtonLink look="primary" icon="plus" href={create} onClick={(event) => go(event, create)}>
+          {words.desk.today.newTopic}
+        </ButtonLink>
+      }
+    >
+      <Panel
+        flush
+        tools={
+          <>
+            <Chips
+              label={words.desk.topics.filter}
+              onNavigate={go}
+              chips={states.map((one) => ({
+                href: at('/topics', { state: one, committee }),
+                label: one ? words.desk.topics.states[one] : words.desk.topics.allStates,
+                current: one === state,
+              }))}
+            />
+            {bodies.length > 1 ? (
+              <Chips
+                label={words.desk.topics.committee}
+                plain
+                onNavigate={go}
+                chips={bodies.map(({ id, shortName }) => ({
+                  href: at('/topics', { state, committee: id }),
+                  label: shortName,
+                  current: id === body.id,
+                }))}
+              />
+            ) : null}
+          </>
+        }
+      >
+        <Topics committee={body.id} state={state} create={create} />
+      </Panel>
+    </Screen>
+  );
+}
+
+function Topics({ committee, state, create }: { committee: string; state: TopicState | undefined; create: string }) {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(topicsQuery(committee, state));
+  const words = useWords();
+  const columns = useColumns();
+  const go = useGo();
+  const say = words.desk.topics;
+  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} label={words.desk.loading} />;
+  const rows = data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0)
+    return state ? (
+      <EmptyState title={say.emptyState(say.states[state])}>
+        <ButtonLink href={at('/topics')} onClick={(event) => go(event, at('/topics'))}>
+          {say.seeAll}
+        </ButtonLink>
+      </EmptyState>
+    ) : (
+      <EmptyState title={say.empty.title} second={say.empty.second}>
+        <ButtonLink href={create} onClick={(event) => go(event, create)}>
+          {words.desk.today.newTopic}
+        </ButtonLink>
+      </EmptyState>
+    );
+  return (
+    <>
+      <DeskTable caption={words.desk.places.topics} columns={columns} rows={rows} rowKey={({ id }) => id} />
+      {hasNextPage ? (
+        <Buttons>
+          <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+            {words.desk.more}
+          </Button>
+        </Buttons>
+      ) : null}
+    </>
+  );
+}
+
+function useColumns(): DeskColumn<Card>[] {
+  const words = useWords();
+  const from = useStandpoint();
+  const go = useGo();
+  const { columns, states: names } = words.desk.topics;
+  return [
+    {
+      key: 'title',
+      label: columns.title,
+      cell: ({ id, title, host }) => (
+        <span className="two-lines">
+          <a href={at(`/topics/${id}`)} onClick={(event) => go(event, at(`/topics/${id}`))}>
+            {title}
+          </a>
+          <span className="second">{host}</span>
+        </span>
+      ),
+    },
+    { key: 'state', label: columns.state, cell: ({ state }) => <Badge tone={tones[state]} parts={[names[state]]} /> },
+    {
+      key: 'posting',
+      label: columns.posting,
+      cell: ({ posting }) => dateRange(new Date(posting.startsAt), new Date(posting.endsAt), from),
+    },
+    { key: 'posts', label: columns.posts, number: true, cell: ({ posts }) => number(posts) },
+    { key: 'sectors', label: columns.sectors, number: true, cell: ({ sectors }) => number(sectors) },
+  ];
+}
