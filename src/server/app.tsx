@@ -165,8 +165,13 @@ async function builtFiles(app: FastifyInstance, dist: string): Promise<void> {
   if (!existsSync(desk)) return;
   const shell = readFileSync(desk, 'utf8');
   // The desk is one page with addresses of its own; who may see what is decided by each endpoint it calls.
-  const serve = async (_request: FastifyRequest, reply: import('fastify').FastifyReply) =>
-    reply.header('content-type', 'text/html; charset=utf-8').header('cache-control', 'no-cache').send(shell);
+  const english = shell.replace('lang="zh-Hans"', 'lang="en"');
+  const serve = async (request: FastifyRequest, reply: import('fastify').FastifyReply) =>
+    reply
+      .header('content-type', 'text/html; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('vary', 'cookie')
+      .send(request.cookies['lang'] === 'en' ? english : shell);
   app.get('/desk', serve);
   app.get('/desk/*', serve);
 }
