@@ -12,7 +12,7 @@ export const moderatedPosts: Moderated = {
   async decide(tx, ledger, { thingId, version, verdict, reason, shownBefore, now }) {
     const post = await store.lockPost(tx, thingId);
     if (!post) throw unknown('thing');
-    if (shownBefore !== null) return takeBackChange(tx, ledger, post, version, shownBefore);
+    if (shownBefore !== null) return takeBackChange(tx, post, version, shownBefore);
     const isChange = post.waitingVersion === version || (version > 1 && post.state === 'published' && post.version !== version);
     if (isChange) return decideChange(tx, ledger, post, version, verdict, now);
     // A published post that was read afterwards and found good stays as it is.
@@ -27,13 +27,15 @@ async function decideChange(tx: Tx, ledger: Ledger, post: store.HeldPost, versio
     await store.showVersion(tx, post.id, version, now);
     ledger.record('post.changed', { ...factOf(post), version });
   }
-  if (verdict === 'refuse') await store.setWaiting(tx, post.id, null);
+  if (verdict === 'refuse') {
+    await store.setWaiting(tx, post.id, null);
+    ledger.record('post.changeRefused', { ...factOf(post), version });
+  }
   if (verdict === 'reopen') await store.setWaiting(tx, post.id, version);
 }
 
-/** The change waits again, and readers see what they saw before it. */
-async function takeBackChange(tx: Tx, ledger: Ledger, post: store.HeldPost, version: number, shownBefore: number): Promise<void> {
+/** The change waits again, and readers see what they saw before it; that it was taken back is told by moderation. */
+async function takeBackChange(tx: Tx, post: store.HeldPost, version: number, shownBefore: number): Promise<void> {
   if (post.state !== 'published' || post.version !== version) throw new Refusal('changed-meanwhile', 409);
   await store.takeBackVersion(tx, post.id, version, shownBefore);
-  ledger.record('post.changed', { ...factOf(post), version: shownBefore });
 }
