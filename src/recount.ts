@@ -56,7 +56,7 @@ function orderOf(): Order | null {
 /** @returns whether everything agrees; in a self-test, whether every damage was seen. */
 async function run(config: Config, order: Order): Promise<boolean> {
   await using database = await reachDatabase(config, 'bin/recount');
-  const { db, pool } = openDatabase(database.url, { max: 1, zone: config.timeZone });
+  const { pool } = openDatabase(database.url, { max: 1, zone: config.timeZone });
   try {
     await refuseUnknown(pool, order.topicId);
     const report = await inSnapshot(pool, (client) => recount(client, order.topicId, config.timeZone));
@@ -65,7 +65,7 @@ async function run(config: Config, order: Order): Promise<boolean> {
     console.log(order.json ? JSON.stringify(report) : inWords(report));
     return report.agrees;
   } finally {
-    await db.destroy();
+    await pool.end();
   }
 }
 

@@ -19,23 +19,24 @@ export async function figuresOf(db: Db, topic: store.TopicRow, now: Date, zone: 
   );
   const recount = await store.lastRecount(db, topic.id);
   const of = (measure: store.Measure) => counts.filter((cell) => cell.measure === measure);
+  const visitsOn = Map.groupBy(visits, ({ day }) => day);
+  const postsOn = Map.groupBy(of('post'), ({ day }) => day);
+  const repliesOn = Map.groupBy(of('reply'), ({ day }) => day);
   return {
     topic: { id: topic.id, title: topic.title, startsAt: topic.startsAt.toISOString(), endsAt: topic.endsAt.toISOString() },
     countedAt: ((await store.behindSince(db, READER)) ?? now).toISOString(),
     recount: recount && { at: recount.at.toISOString(), agreed: recount.differences === 0, differences: recount.differences },
     visits: visitsOf(visits),
-    visitsByDay: days.map((day) => ({ day, ...visitsOf(visits.filter((cell) => cell.day === day)) })),
+    visitsByDay: days.map((day) => ({ day, ...visitsOf(visitsOn.get(day) ?? []) })),
     visitsByHour: Array.from({ length: 24 }, (_, hour) => ({ hour, ...visitsOf(visits.filter((cell) => cell.hour === hour)) })),
     posts: voicesOf(of('post')),
     replies: voicesOf(of('reply')),
-    postsByDay: days.map((day) => ({ day, ...voicesOf(onDay(of('post'), day)), replies: total(onDay(of('reply'), day)) })),
+    postsByDay: days.map((day) => ({ day, ...voicesOf(postsOn.get(day) ?? []), replies: total(repliesOn.get(day) ?? []) })),
     ...(await sectorsOf(db, topic, counts, zone)),
     likes: likesOf(of('like')),
     moderation: moderationOf(counts),
   };
 }
-
-const onDay = (cells: Counts, day: string): Counts => cells.filter((cell) => cell.day === day);
 
 async function sectorsOf(db: Db, topic: store.TopicRow, counts: Counts, zone: string) {
   const of = (measure: store.Measure, id: string) => total(counts.filter((cell) => cell.measure === measure && cell.key === id));
