@@ -195,6 +195,7 @@ describe('changes of what is public', () => {
     await decide(m.fang, reading, 'refuse', { reason: 'unfounded' });
     expect(await shown(post)).toMatchObject({ text });
     await undo(m.fang, reading);
+    expect(await factsOf(w, 'moderation.undone')).toMatchObject([{ thing: post, decision: 'refuse', reason: 'unfounded' }]);
     await decide(m.fang, reading, 'refuse', { reason: 'unfounded' });
     expect(await appeal(m.citizen, reading)).toMatchObject({ status: 200 });
     expect((await decideAppeal(m.zhou, reading, 'grant')).json()).toEqual({ state: 'accepted' });

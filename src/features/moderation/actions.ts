@@ -78,13 +78,13 @@ export const moderationActions = (house: House, kinds: ModeratedKinds) => ({
 export type ModerationActions = ReturnType<typeof moderationActions>;
 
 /** A reading that exists for this person: one at a committee where they are a moderator. */
-export async function readable(db: Db | Tx, call: Call, id: string, by = decideReading.by): Promise<store.Reading> {
+async function readable(db: Db | Tx, call: Call, id: string, by = decideReading.by): Promise<store.Reading> {
   const reading = await store.readingOf(db, id);
   if (!reading) throw unknown('thing');
   allow(call.person, by, { bodyId: reading.committeeId });
   return reading;
 }
-export function thingOf(kinds: ModeratedKinds, { kind }: Pick<store.Reading, 'kind'>): Moderated {
+function thingOf(kinds: ModeratedKinds, { kind }: Pick<store.Reading, 'kind'>): Moderated {
   const moderated = kinds[kind];
   if (!moderated) throw new Error(`nobody registered what moderators read as ${kind}`);
   return moderated;

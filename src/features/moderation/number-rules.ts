@@ -131,7 +131,7 @@ const AREA_CODE = /^0(10|2[0-57-9]|3[1-9]\d|4[1-8]\d|5[1-9]\d|6[369]\d|7\d\d|8[1
 const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
-export const isMonthAndDay = (month: number, day: number): boolean => day >= 1 && day <= (DAYS[month - 1] ?? 0);
+const isMonthAndDay = (month: number, day: number): boolean => day >= 1 && day <= (DAYS[month - 1] ?? 0);
 /** 20190412 and the like. */
 export const isDate = (digits: string): boolean =>
   /^(18|19|20)\d{6}$/.test(digits) && isMonthAndDay(Number(digits.slice(4, 6)), Number(digits.slice(6)));

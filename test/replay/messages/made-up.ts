@@ -7,7 +7,7 @@ export interface MadeUp {
 }
 
 /** Numbers that look random and are the same for one seed (mulberry32). */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
