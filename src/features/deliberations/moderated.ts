@@ -27,7 +27,10 @@ async function decideChange(tx: Tx, ledger: Ledger, post: store.HeldPost, versio
     await store.showVersion(tx, post.id, version, now);
     ledger.record('post.changed', { ...factOf(post), version });
   }
-  if (verdict === 'refuse') await store.setWaiting(tx, post.id, null);
+  if (verdict === 'refuse') {
+    await store.setWaiting(tx, post.id, null);
+    ledger.record('post.changeRefused', { ...factOf(post), version });
+  }
   if (verdict === 'reopen') await store.setWaiting(tx, post.id, version);
 }
 
