@@ -188,8 +188,12 @@ const lastLines = (said: string): string => said.trim().split('\n').slice(-3).jo
 
 /** The log starts anew past 8 MB: nobody looks after it. */
 function keepLog(file: string, chunk: Buffer): void {
-  if (existsSync(file) && statSync(file).size > 8_000_000) renameSync(file, `${file}.1`);
-  appendFileSync(file, chunk, { mode: 0o600 });
+  try {
+    if (existsSync(file) && statSync(file).size > 8_000_000) renameSync(file, `${file}.1`);
+    appendFileSync(file, chunk, { mode: 0o600 });
+  } catch {
+    // A full disk takes the log, not the house.
+  }
 }
 
 /** The application's role and database. The role owns the database but is no superuser, so that append-only tables hold for it. */
