@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Clock } from '../kit/clock.ts';
 import { keyedDigest } from '../kit/ids.ts';
 
 /** Names and flags follow the installation's address: over https the browser itself enforces them (`__Host-`). */
-export function cookies(publicUrl: string, digestKey: Uint8Array) {
+export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) {
   const secure = publicUrl.startsWith('https:');
   const named = (name: string) => (secure ? `__Host-${name}` : name);
   const flags = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
@@ -11,8 +12,12 @@ export function cookies(publicUrl: string, digestKey: Uint8Array) {
   const year = 365 * 24 * 3600;
   return {
     login: (request: FastifyRequest) => request.cookies[named('login')] ?? null,
+    // A length of time, not a date: a computer whose clock is wrong stays signed in as long as others do.
     setLogin: (reply: FastifyReply, token: string, endsAt: Date) =>
-      void reply.setCookie(named('login'), token, { ...flags, expires: endsAt }),
+      void reply.setCookie(named('login'), token, {
+        ...flags,
+        maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
+      }),
     clearLogin: (reply: FastifyReply) => void reply.clearCookie(named('login'), flags),
     /** The device's mark, signed: a made-up one counts as none. */
     visitor(request: FastifyRequest): string | null {

@@ -69,7 +69,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
       loops?.poke();
     },
   };
-  const cookies = cookiesOf(config.publicUrl, house.digestKey);
+  const cookies = cookiesOf(config.publicUrl, house.digestKey, clock);
   const logins = loginCache(house);
   const demo = demoSwitch(house);
   const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
