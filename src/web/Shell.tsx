@@ -13,7 +13,7 @@ interface ShellProps extends Omit<PageProps, 'frame' | 'scripts'> {
 /** A public page with what all of them have: the line that is said once, the place of toasts, what scripts must know. */
 export function Shell({ call, island = 'page', visits, children, ...page }: ShellProps) {
   return (
-    <Page {...page} frame={call.frame} scripts={call.scripts(island)}>
+    <Page {...page} frame={call.frame} scripts={call.scripts(`${island}-${call.frame.words.locale}`)}>
       <SaidLine call={call} />
       {children}
       {visits === undefined ? null : (

@@ -1,5 +1,4 @@
-import { compose as en } from './words/en/compose.ts';
-import { compose as zh } from './words/zh/compose.ts';
+import type { compose } from './words/zh/compose.ts';
 
 /** What the server tells the scripts of a page. */
 export interface PageData {
@@ -13,4 +12,11 @@ export function pageData(): PageData {
   const { me, zone, visits } = document.getElementById('page-data')?.dataset ?? {};
   return { me: me ?? null, zone: zone ?? 'Asia/Shanghai', visits: visits ?? null };
 }
-export const said = (): typeof zh => (document.documentElement.lang === 'en' ? en : zh);
+
+type Spoken = typeof compose;
+let spoken: Spoken;
+/** A page's script brings one language along. */
+export const speak = (words: Spoken): void => {
+  spoken = words;
+};
+export const said = (): Spoken => spoken;

@@ -11,7 +11,7 @@ import { editPost, POST } from './post-contract.ts';
 import { said } from './post-pages.tsx';
 import { Compose, type ComposeData } from './web/Compose.tsx';
 import { EditPost } from './web/EditPost.tsx';
-import { addressOf, anchorOf } from './web/PostItem.tsx';
+import { addressOf, anchorOf } from './web/places.ts';
 import { writingOf } from './writing-pages.ts';
 
 const place = { id: Id('议题编号'), replyTo: Type.Optional(Id('回复的发言')) };
@@ -104,7 +104,7 @@ async function composing(
   if (!topic) throw unknown('thing');
   const answered = replyTo === undefined ? null : (await posts.read(call, { id: replyTo })).post;
   if (answered && answered.topicId !== id) throw unknown('thing');
-  const writing = await writingOf(house, call, { ...gate, withdrawnWhy: topic.withdrawnWhy });
+  const writing = await writingOf(house, call, { ...gate, withdrawnWhy: topic.withdrawnWhy }, replyTo ?? null);
   return { topic, answered, writing, problems, formKey, ...start };
 }
 
@@ -121,7 +121,7 @@ async function editing(
   // 404 for who did not write it; too late is said where the post stands.
   if (!newest || !post.mine) throw unknown('thing');
   if (!post.offers.includes('edit')) return { kind: 'redirect' as const, to: addressOf(post) };
-  const { readFirst, hours } = await writingOf(house, call, { ...gate, withdrawnWhy: null });
+  const { readFirst, hours } = await writingOf(house, call, { ...gate, withdrawnWhy: null }, null);
   const given = again
     ? { text: textIn(again.typed), pictures: picturesIn(again.typed) }
     : { text: newest.text, pictures: newest.pictures.map(pictureOf) };

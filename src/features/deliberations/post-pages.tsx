@@ -11,7 +11,7 @@ import { likePost, withdrawPost } from './post-contract.ts';
 import { postOf } from './post-store.ts';
 import { keyOf } from './post-view.ts';
 import { gateOf } from './store.ts';
-import { anchorOf } from './web/PostItem.tsx';
+import { anchorOf } from './web/places.ts';
 import { Thread } from './web/Thread.tsx';
 import { writingOf } from './writing-pages.ts';
 
@@ -43,7 +43,7 @@ export const postPages = (house: House, posts: PostActions): PageRoute[] => [
         return { kind: 'redirect', to: `/topics/${id}/posts/${thread.post.rootId}?at=${postId}#${anchorOf(postId)}` };
       const [topic, gate] = [await topicName(house.db, id), await gateOf(house.db, id)];
       if (!topic || !gate) throw unknown('thing');
-      const writing = await writingOf(house, call, { ...gate, withdrawnWhy: topic.withdrawnWhy });
+      const writing = await writingOf(house, call, { ...gate, withdrawnWhy: topic.withdrawnWhy }, postId);
       const data = { topic, ...thread, at: at ?? null, first: begin === undefined, writing };
       return { kind: 'html', page: <Thread call={call} data={data} />, about: [id, postId] };
     },

@@ -61,7 +61,7 @@ export const topicPages = (house: House, topics: TopicActions, posts: PostAction
       const list = await posts.list(call, { id, ...query });
       const waiting = await posts.waiting(call, id);
       const gate = await gateOf(house.db, id);
-      const writing = await writingOf(house, call, { ...(gate ?? { ...topic, parts: [] }), withdrawnWhy: topic.withdrawnWhy });
+      const writing = await writingOf(house, call, { ...(gate ?? { ...topic, parts: [] }), withdrawnWhy: topic.withdrawnWhy }, null);
       return { kind: 'html', page: <Topic call={call} data={{ topic, query, posts: list, waiting, writing }} />, about: [id] };
     },
   }),

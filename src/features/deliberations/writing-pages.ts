@@ -4,23 +4,30 @@ import type { PageCall } from '../../web/page-route.ts';
 import { paceOf } from '../moderation/index.ts';
 import { capacityOf } from '../people/index.ts';
 import { modeFor } from './post-actions.ts';
+import { draftOf } from './post-store.ts';
 import { checkPosting } from './rules.ts';
 import type { TopicGate } from './store.ts';
 import type { Closed, Writing } from './web/writing.ts';
 
 /** Who would write here, whether it is read first and how fast, or why not now. */
-export async function writingOf(house: House, call: PageCall, topic: TopicGate & { withdrawnWhy: string | null }): Promise<Writing> {
+export async function writingOf(
+  house: House,
+  call: PageCall,
+  topic: TopicGate & { withdrawnWhy: string | null },
+  replyTo: string | null,
+): Promise<Writing> {
   const capacity = call.person ? await capacityOf(house.db, call.person.id, topic.committeeId, call.now) : null;
   const kind = capacity?.kind ?? 'netizen';
   const mode = modeFor(topic, kind === 'staff' ? 'netizen' : kind);
   const closed = closedWhy(topic, call.now) ?? (kind === 'staff' ? { why: 'staff' as const } : null);
   // Asked also where nobody needs it: a page asks the same number of questions whoever looks.
   const { hours } = await paceOf(house.db, topic.committeeId, call.now);
+  const draft = call.person ? await draftOf(house.db, call.person.id, topic.id, replyTo) : null;
   return {
+    draft: draft && { text: draft.text, pictures: draft.pictures.map((id) => ({ id, url: `/my/pictures/${id}` })) },
     as: call.me?.name ?? null,
     readFirst: mode === 'before',
     hours: mode === 'before' ? hours : null,
-    signedIn: call.person !== null,
     closed,
   };
 }

@@ -122,7 +122,7 @@ function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
     <header className={head ? 'top on-red' : 'top'} inert={Boolean(overlay)}>
       {frame.lan ? <p className="band">{words.lanBanner}</p> : null}
       <div className="column top-row">
-        <div className="top-place">
+        <div className={'back' in place && heading ? 'top-place beside' : 'top-place'}>
           {'back' in place ? (
             <a className="top-back" href={place.back.href}>
               <Icon name="back" />

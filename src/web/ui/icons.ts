@@ -1,16 +1,12 @@
-/** One drawing on the 24 grid: stroked outlines, and dots that are filled. */
-export interface Drawing {
-  strokes: string;
-  dots?: readonly (readonly [x: number, y: number, radius: number])[];
-  /** The closed part that a "filled" icon paints. */
-  body?: string;
-}
+import { type Drawing, disc, icons as few } from './icons-few.ts';
+
+export type { Drawing };
 
 const bubble = 'M5 4.5h14A1.5 1.5 0 0 1 20.5 6v9.5A1.5 1.5 0 0 1 19 17H8l-4.5 3.5V6A1.5 1.5 0 0 1 5 4.5z';
-const disc = 'M20.75 12a8.75 8.75 0 1 1-17.5 0 8.75 8.75 0 0 1 17.5 0z';
 const hand = 'M7.5 10.5 11 3.9a2.1 2.1 0 0 1 2.6 2.5l-.7 3.1h5.3a2 2 0 0 1 2 2.4l-1.3 6.6a2 2 0 0 1-2 1.6H7.5z';
 
 export const icons = {
+  ...few,
   home: { strokes: 'M4 10.3 12 3.8l8 6.5V19a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 19zM9.5 20.5v-6.2h5v6.2' },
   posts: { strokes: 'M5 4.5h14A1.5 1.5 0 0 1 20.5 6v10a1.5 1.5 0 0 1-1.5 1.5H7.5l-4 3V6A1.5 1.5 0 0 1 5 4.5zM8 9h8M8 13h5' },
   bell: { strokes: 'M6 10a6 6 0 0 1 12 0c0 4.8 2 6.5 2 6.5H4S6 14.8 6 10zM10.2 20.2a2.1 2.1 0 0 0 3.6 0' },
@@ -36,11 +32,9 @@ export const icons = {
       'M20.5 5.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM8.5 12a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM20.5 18.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0zM8.2 10.8l7.6-4.1M8.2 13.2l7.6 4.1',
   },
   search: { strokes: 'M18 11a7 7 0 1 1-14 0 7 7 0 0 1 14 0zM16 16l4.5 4.5' },
-  close: { strokes: 'M6 6l12 12M18 6 6 18' },
   check: { strokes: 'M5 12.5 9.6 17 19 7.3' },
   accepted: { strokes: `${disc}M8 12.3l2.8 2.7 5.2-5.4` },
   refused: { strokes: `${disc}M9 9l6 6M15 9l-6 6` },
-  alert: { strokes: `${disc}M12 7.5V13`, dots: [[12, 16.2, 1.1]] },
   picture: {
     strokes:
       'M5.5 4h13A1.5 1.5 0 0 1 20 5.5v13a1.5 1.5 0 0 1-1.5 1.5h-13A1.5 1.5 0 0 1 4 18.5v-13A1.5 1.5 0 0 1 5.5 4zM10.2 8.9a1.6 1.6 0 1 1-3.2 0 1.6 1.6 0 0 1 3.2 0zM7.5 20l7.3-7.3L20 17.5',
@@ -69,11 +63,6 @@ export const icons = {
     strokes:
       'M6.5 10.5h11A1.5 1.5 0 0 1 19 12v6.5a1.5 1.5 0 0 1-1.5 1.5h-11A1.5 1.5 0 0 1 5 18.5V12a1.5 1.5 0 0 1 1.5-1.5zM8 10.5V7.8a4 4 0 0 1 8 0v2.7',
   },
-  offline: {
-    strokes:
-      'M3.5 3.5l17 17M3.5 10a12.5 12.5 0 0 1 4.6-2.7M11.5 6.5a12.5 12.5 0 0 1 9 3.5M6.7 13.7a8 8 0 0 1 4.1-2.2M15.5 12.2a8 8 0 0 1 1.8 1.4',
-    dots: [[12, 18.5, 1.3]],
-  },
   clock: { strokes: `${disc}M12 7v5.2l3.6 2.1` },
   calendar: {
     strokes:
@@ -94,7 +83,6 @@ export const icons = {
       'M4.5 6.5h15M9 6.5v-2a1 1 0 0 1 1-1h4a1 1 0 0 1 1 1v2M6.3 6.5l.8 12.6a1.5 1.5 0 0 0 1.5 1.4h6.8a1.5 1.5 0 0 0 1.5-1.4l.8-12.6M10 10.5v6M14 10.5v6',
   },
   undo: { strokes: 'M8.5 4.5 4 9l4.5 4.5M4 9h10.2a5.3 5.3 0 0 1 0 10.6H11' },
-  plus: { strokes: 'M12 5v14M5 12h14' },
   right: { strokes: 'M9 5l7 7-7 7' },
   left: { strokes: 'M15 5l-7 7 7 7' },
   down: { strokes: 'M5 9l7 7 7-7' },

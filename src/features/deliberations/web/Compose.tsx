@@ -1,3 +1,4 @@
+import { graphemes } from '../../../kit/text.ts';
 import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Shell } from '../../../web/Shell.tsx';
 import { standpoint } from '../../../web/standpoint.ts';
@@ -7,8 +8,10 @@ import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { exactMoment, number } from '../../../web/words/format.ts';
 import { POST } from '../post-contract.ts';
 import { ComposeForm, type ComposePlace } from './ComposeForm.tsx';
-import { placeData } from './ComposerFoot.tsx';
-import { composeAddress, PostItem, type PostShown } from './PostItem.tsx';
+import { composerData } from './ComposerFoot.tsx';
+import type { LiveComposeProps } from './LiveCompose.tsx';
+import { PostItem, type PostShown } from './PostItem.tsx';
+import { composeAddress } from './places.ts';
 import { closedSentence, type Writing } from './writing.ts';
 
 export interface ComposeData {
@@ -75,8 +78,14 @@ const placeOf = ({ topic, answered }: ComposeData): ComposePlace => ({
 function Form({ call, data }: { call: PageCall; data: ComposeData }) {
   const { words } = call.frame;
   const { writing, text, pictures, savedAt, problems, formKey, answered, topic } = data;
-  const place = placeOf(data);
-  const action = composeAddress(topic.id, answered?.id);
+  const alive: Omit<LiveComposeProps, 'words'> = {
+    ...composerData(placeOf(data), writing),
+    text,
+    pictures,
+    problems,
+    onServer: savedAt !== null,
+    fields: { key: formKey, ...(answered && { replyTo: answered.id }) },
+  };
   return (
     <>
       {/* Somebody whose login ended while writing enters on another page and sends from this one: the text stays where it is. */}
@@ -87,20 +96,15 @@ function Form({ call, data }: { call: PageCall; data: ComposeData }) {
           </a>
         </p>
       ) : null}
-      <div data-mount={placeData(place, writing)} data-pictures={JSON.stringify(pictures)}>
-        <ComposeForm
-          words={words.compose}
-          place={place}
-          as={writing.as}
-          readFirst={writing.readFirst}
-          hours={writing.hours}
-          text={text}
-          pictures={pictures}
-          problems={problems}
-          action={action}
-          fields={{ key: formKey, ...(answered && { replyTo: answered.id }) }}
-          limit={words.compose.countOf(number(0), number(POST.most))}
-        />
+      <div data-mount={JSON.stringify(alive)}>
+        <div>
+          <ComposeForm
+            {...alive}
+            words={words.compose}
+            action={composeAddress(topic.id, answered?.id)}
+            limit={words.compose.countOf(number(graphemes(text)), number(POST.most))}
+          />
+        </div>
       </div>
       {savedAt ? <p className="note">{words.compose.savedAt(exactMoment(savedAt, standpoint(call)))}</p> : null}
     </>

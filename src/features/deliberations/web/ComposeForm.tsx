@@ -19,6 +19,18 @@ export interface Terms {
   readonly readFirst: boolean;
   readonly hours: number | null;
 }
+/** What the page tells the composer's script. */
+export interface ComposerData extends Terms {
+  readonly place: ComposePlace;
+  readonly most: number;
+  readonly mostPictures: number;
+  /** What was saved here before; null when nothing was. */
+  readonly draft: Draft | null;
+}
+export interface Draft {
+  readonly text: string;
+  readonly pictures: readonly { readonly id: string; readonly url: string }[];
+}
 /** What only a script can do. */
 export interface Live {
   readonly count: string;

@@ -1,13 +1,21 @@
 import type { PageCall } from '../../../web/page-route.ts';
 import { ComposerRest } from '../../../web/ui/Composer.tsx';
 import type { PageProps } from '../../../web/ui/Page.tsx';
-import type { ComposePlace } from './ComposeForm.tsx';
-import { composeAddress } from './PostItem.tsx';
+import { POST } from '../post-contract.ts';
+import type { ComposePlace, ComposerData } from './ComposeForm.tsx';
+import { composeAddress } from './places.ts';
 import { closedSentence, type Writing } from './writing.ts';
 
-/** What the composer's script needs: where, under whose name, how it will be read. */
-export const placeData = (place: ComposePlace, writing: Writing): string =>
-  JSON.stringify({ ...place, as: writing.as, readFirst: writing.readFirst, hours: writing.hours, signedIn: writing.signedIn });
+/** What the composer's script needs: where, under whose name, how it will be read, what was saved. */
+export const composerData = (place: ComposePlace, { as, readFirst, hours, draft }: Writing): ComposerData => ({
+  place,
+  as,
+  readFirst,
+  hours,
+  draft,
+  most: POST.most,
+  mostPictures: POST.pictures,
+});
 
 /** The foot of a topic or thread: the composer at rest, or why there is none. */
 export function composerFoot(call: PageCall, place: ComposePlace, writing: Writing): PageProps['foot'] {
@@ -17,7 +25,7 @@ export function composerFoot(call: PageCall, place: ComposePlace, writing: Writi
   return {
     kind: 'composer',
     content: (
-      <div data-composer={placeData(place, writing)}>
+      <div data-composer={JSON.stringify(composerData(place, writing))}>
         <ComposerRest
           href={href}
           label={place.replyTo ? said.thread.replyTo(place.replyTo.name) : said.topic.say}

@@ -5,7 +5,8 @@ import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { number } from '../../../web/words/format.ts';
 import { POST } from '../post-contract.ts';
 import { ComposeForm } from './ComposeForm.tsx';
-import { addressOf, type PostShown } from './PostItem.tsx';
+import type { PostShown } from './PostItem.tsx';
+import { addressOf } from './places.ts';
 
 export interface EditData {
   readonly post: PostShown;

@@ -4,21 +4,21 @@ import { KeyFigures } from '../../../web/ui/KeyFigures.tsx';
 import { MoreLink, Pad, Section } from '../../../web/ui/Row.tsx';
 import type { TopicView } from '../contract.ts';
 
-/** As much of the text as stands above the fold; paragraphs stay whole. */
-const FIRST = 220;
+/** Characters that stand before the fold, and that must follow for a fold to be worth it; paragraphs stay whole. */
+const FIRST = 50;
+const REST = 100;
 
 /** The first paragraphs, and the rest; a short text has no rest. */
-export function parted(focus: string): { first: string; rest: string } {
-  const paragraphs = focus.split(/\n+/);
+export function parted(focus: string): { first: string[]; rest: string[] } {
+  const paragraphs = focus.split(/\n+/).filter((paragraph) => paragraph.trim() !== '');
   let length = 0;
   const upTo = paragraphs.findIndex((paragraph) => {
     length += paragraph.length;
     return length >= FIRST;
   });
-  const whole = upTo === -1 || focus.length < FIRST * 1.5 || upTo === paragraphs.length - 1;
-  return whole
-    ? { first: focus, rest: '' }
-    : { first: paragraphs.slice(0, upTo + 1).join('\n'), rest: paragraphs.slice(upTo + 1).join('\n') };
+  const rest = paragraphs.slice(upTo + 1);
+  const isLong = upTo >= 0 && rest.join('').length >= REST;
+  return isLong ? { first: paragraphs.slice(0, upTo + 1), rest } : { first: paragraphs, rest: [] };
 }
 
 /** 本期聚焦: text, pictures, key figures with their source. The whole text is in the page; its link unfolds it without script. */
@@ -28,17 +28,17 @@ export function Focus({ topic, call }: { topic: Static<typeof TopicView>; call: 
   return (
     <Section id="focus" label={said.focus}>
       <Pad>
-        <p className="prose">{first}</p>
-        {rest === '' ? null : (
-          <p className="prose unfolded" id="whole">
-            {rest}
-          </p>
+        <Paragraphs texts={first} />
+        {rest.length === 0 ? null : (
+          <div className="unfolded" id="whole">
+            <Paragraphs texts={rest} />
+          </div>
         )}
         {topic.figures.length === 0 ? null : <KeyFigures figures={topic.figures.map(({ value, label }) => ({ figure: value, label }))} />}
-        {topic.figuresSource === '' && rest === '' ? null : (
+        {topic.figuresSource === '' && rest.length === 0 ? null : (
           <p className="split">
             <span className="note">{topic.figures.length > 0 ? topic.figuresSource : ''}</span>
-            {rest === '' ? null : (
+            {rest.length === 0 ? null : (
               <MoreLink link href="#whole">
                 {said.whole}
               </MoreLink>
@@ -65,3 +65,14 @@ export function Focus({ topic, call }: { topic: Static<typeof TopicView>; call: 
     </Section>
   );
 }
+
+const Paragraphs = ({ texts }: { texts: readonly string[] }) => (
+  <>
+    {texts.map((text, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of one text never change places
+      <p key={i} className="prose">
+        {text}
+      </p>
+    ))}
+  </>
+);

@@ -11,7 +11,7 @@ import { MoreLink, Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { TopicHead } from '../../../web/ui/TopicHead.tsx';
 import { dateRange, number } from '../../../web/words/format.ts';
 import type { TopicCard } from '../contract.ts';
-import { composeAddress } from './PostItem.tsx';
+import { composeAddress } from './places.ts';
 import { phaseOf, railOf } from './stations.ts';
 import { TopicRow } from './TopicRow.tsx';
 
@@ -25,6 +25,9 @@ export interface HomeData {
   readonly closed: readonly Card[];
 }
 
+/** Fewer voices than this draw no hall. */
+const FEW = 30;
+
 export function Home({ call, home }: { call: PageCall; home: HomeData }) {
   const { siteName, look, words } = call.frame;
   const said = words.deliberations.home;
@@ -32,7 +35,6 @@ export function Home({ call, home }: { call: PageCall; home: HomeData }) {
     <Shell
       call={call}
       title={siteName}
-      heading={undefined}
       place={{ root: 'home' }}
       head={home.hero ? <Hero card={home.hero} call={call} /> : undefined}
       canonical={`${call.publicUrl}/`}
@@ -56,7 +58,7 @@ function Hero({ card, call }: { card: Card; call: PageCall }) {
       title={card.title}
       href={`/topics/${card.id}`}
       meta={care ? undefined : metaOf(card, call, each)}
-      ornament={card.posts > 0 ? <Hemicycle members={card.memberPosts} citizens={citizens} /> : undefined}
+      ornament={card.posts >= FEW ? <Hemicycle members={card.memberPosts} citizens={citizens} /> : undefined}
     >
       {card.stations.length > 2 ? <PhaseRail stations={railOf(card.stations, call, false)} words={call.frame.words.common} /> : null}
       <Buttons even>

@@ -14,7 +14,8 @@ import { exactMoment, number } from '../../../web/words/format.ts';
 import { READING } from '../../moderation/contract.ts';
 import { excerpt } from './excerpt.ts';
 import { Onward } from './Onward.tsx';
-import { composeAddress, PostItem, type PostShown } from './PostItem.tsx';
+import { PostItem, type PostShown } from './PostItem.tsx';
+import { composeAddress } from './places.ts';
 
 export const shelves = ['all', 'waiting', 'refused', 'drafts'] as const;
 export type Shelf = (typeof shelves)[number];

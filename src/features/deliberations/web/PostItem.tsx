@@ -7,15 +7,9 @@ import type { PersonProps } from '../../../web/ui/Person.tsx';
 import { Post, PostActs } from '../../../web/ui/Post.tsx';
 import { exactMoment, moment, number } from '../../../web/words/format.ts';
 import type { Author, PostView } from '../post-contract.ts';
+import { addressOf, anchorOf, composeAddress } from './places.ts';
 
 export type PostShown = Static<typeof PostView>;
-
-export const anchorOf = (id: string): string => `p-${id}`;
-/** Where a post stands: a post of its own opens its thread, a reply is marked in it. */
-export const addressOf = ({ id, topicId, rootId }: Pick<PostShown, 'id' | 'topicId' | 'rootId'>): string =>
-  rootId === null ? `/topics/${topicId}/posts/${id}` : `/topics/${topicId}/posts/${rootId}?at=${id}#${anchorOf(id)}`;
-export const composeAddress = (topicId: string, replyTo?: string): string =>
-  `/topics/${topicId}/compose${replyTo === undefined ? '' : `?replyTo=${replyTo}`}`;
 
 /** The author as he or she stood when it was written. */
 export function personOf(author: Static<typeof Author>, at: string, call: PageCall): PersonProps {
@@ -60,7 +54,7 @@ export function PostItem({ post, call, within, marked, open, children }: PostIte
       words={words.common}
       pictures={post.pictures.map(({ url }, i) => ({ src: url, href: url, alt: said.picture(i + 1) }))}
       edited={post.edited}
-      held={post.state === 'pending'}
+      held={post.state === 'pending' && within !== 'mine'}
       reply={post.rootId !== null}
       marked={marked}
       remark={
@@ -78,7 +72,7 @@ export function PostItem({ post, call, within, marked, open, children }: PostIte
                   action: `/posts/${post.id}/like`,
                   fields: { wanted: post.liked ? 'no' : 'yes', back: `${call.frame.here}#${anchorOf(post.id)}` },
                   count: number(post.likes),
-                  apart: post.visitorLikes > 0 ? said.visitors(number(post.visitorLikes)) : undefined,
+                  apart: post.visitorLikes > 0 ? words.compose.visitorLikes(number(post.visitorLikes)) : undefined,
                   mine: post.liked,
                   words: words.common,
                 }

@@ -7,7 +7,8 @@ import { number } from '../../../web/words/format.ts';
 import { composerFoot } from './ComposerFoot.tsx';
 import { excerpt } from './excerpt.ts';
 import { Onward } from './Onward.tsx';
-import { composeAddress, PostItem, type PostShown } from './PostItem.tsx';
+import { PostItem, type PostShown } from './PostItem.tsx';
+import { composeAddress } from './places.ts';
 import { Share } from './Share.tsx';
 import type { Writing } from './writing.ts';
 

@@ -22,8 +22,10 @@ export interface Composition {
   publish(): Promise<void>;
   /** Back to writing, from waiting or from signing in. */
   write(): void;
+  /** Asks to sign in, for a picture; publishing asks by itself. */
+  signIn(): void;
   /** Somebody signed in: goes on with what was asked for. */
-  entered(me: string, goOn: boolean): Promise<void>;
+  entered(me: string): Promise<void>;
   close(): void;
 }
 
@@ -61,6 +63,7 @@ export function composition(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
   let closed = false;
+  let publishing = false;
   const tell = (more: Partial<CompositionState>) => {
     state = { ...state, ...more };
     on.change();
@@ -111,6 +114,7 @@ export function composition(
     }
     if (sent.kind === 'unreached') return tell({ phase: 'waiting', busy: sent.busy });
     store({ waiting: false });
+    publishing = sent.kind === 'signIn';
     if (sent.kind === 'signIn') return tell({ phase: 'signIn' });
     tell({ phase: 'writing', problems: sent.problems });
   };
@@ -134,12 +138,15 @@ export function composition(
       store({ waiting: false });
       tell({ phase: 'writing' });
     },
-    async entered(person, goOn) {
+    signIn: () => tell({ phase: 'signIn' }),
+    async entered(person) {
+      const goesOn = publishing;
+      publishing = false;
       dropKept(me, place);
       me = person;
       store({});
       tell({ phase: 'writing', expired: false });
-      await (goOn ? publish() : save());
+      await (goesOn ? publish() : save());
     },
     close() {
       void save();

@@ -1,11 +1,9 @@
-import { Refused, refusedBy } from '../../../web/call.ts';
-
 const EDGE = 2000;
 const MOST_BYTES = 300 * 1024;
 const QUALITIES = [0.85, 0.75, 0.6, 0.45] as const;
 
 /** The picture as a phone sends it: upright, at most 2,000 pixels and about 300 KB. What cannot be drawn goes as it is: the server decides. */
-export async function made(file: File): Promise<Blob> {
+export async function made(file: File): Promise<File> {
   if (file.size <= MOST_BYTES && file.type === 'image/jpeg') return file;
   const image = await drawn(file).catch(() => null);
   if (!image) return file;
@@ -24,7 +22,7 @@ export async function made(file: File): Promise<Blob> {
     best = (await encoded(canvas, quality)) ?? best;
     if (best && best.size <= MOST_BYTES) break;
   }
-  return best ?? file;
+  return best ? new File([best], `${file.name.replace(/\.\w+$/, '')}.jpg`, { type: 'image/jpeg' }) : file;
 }
 const encoded = (canvas: HTMLCanvasElement, quality: number) =>
   new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/jpeg', quality));
@@ -37,32 +35,4 @@ function drawn(file: File): Promise<HTMLImageElement> {
     image.onerror = reject;
     image.src = url;
   }).finally(() => URL.revokeObjectURL(url));
-}
-
-/** Uploads one picture; `progress` hears percents. fetch cannot tell them. */
-export function upload(content: Blob, name: string, progress: (percent: number) => void): Promise<{ id: string; url: string }> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const form = new FormData();
-    form.append('file', content, name.replace(/\.\w+$/, '') + (content.type === 'image/jpeg' ? '.jpg' : (/\.\w+$/.exec(name)?.[0] ?? '')));
-    request.upload.onprogress = ({ loaded, total }) => progress(total > 0 ? Math.round((loaded / total) * 100) : 0);
-    request.onerror = () => reject(new Refused(0, {}));
-    request.onload = () => {
-      const body = parsed(request.responseText);
-      const id = body && Reflect.get(body, 'id');
-      if (request.status < 300 && typeof id === 'string') resolve({ id, url: `/my/pictures/${id}` });
-      else reject(refusedBy({ status: request.status, headers: new Headers() }, body));
-    };
-    request.open('POST', '/api/files');
-    request.setRequestHeader('accept', 'application/json');
-    request.send(form);
-  });
-}
-function parsed(text: string): object | null {
-  try {
-    const found: unknown = JSON.parse(text);
-    return typeof found === 'object' ? found : null;
-  } catch {
-    return null;
-  }
 }

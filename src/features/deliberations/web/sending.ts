@@ -1,6 +1,7 @@
 import { type CallProblem, Refused, reach } from '../../../web/call.ts';
 import type { Kept } from '../../../web/kept.ts';
 import * as addresses from './addresses.ts';
+import { addressOf, anchorOf } from './places.ts';
 
 /** What came of trying to publish. */
 export type Sent =
@@ -29,6 +30,6 @@ export async function send({ topicId, replyTo, text, pictures, key }: Kept): Pro
   }
 }
 
-/** Where the published post is seen. */
+/** Where the published post is seen: in its topic, or in its thread. */
 export const seenAt = (topicId: string, { id, rootId }: { id: string; rootId: string | null }): string =>
-  rootId === null ? `/topics/${topicId}#p-${id}` : `/topics/${topicId}/posts/${rootId}?at=${id}#p-${id}`;
+  rootId === null ? `/topics/${topicId}#${anchorOf(id)}` : addressOf({ id, topicId, rootId });

@@ -2,6 +2,7 @@ import { goTo } from '../../../web/afterwards.ts';
 import { dropKept, type Kept, keep, waitingOf } from '../../../web/kept.ts';
 import { pageData, said } from '../../../web/page-data.ts';
 import { toast } from '../../../web/toast.ts';
+import { composeAddress } from './places.ts';
 import { seenAt, send } from './sending.ts';
 
 const FIRST_MS = 3000;
@@ -63,4 +64,4 @@ async function settled(kept: Kept, owner: string | null, me: string | null): Pro
       return false;
   }
 }
-const composerOf = ({ topicId, replyTo }: Kept) => `/topics/${topicId}/compose${replyTo ? `?replyTo=${replyTo.id}` : ''}`;
+const composerOf = ({ topicId, replyTo }: Kept) => composeAddress(topicId, replyTo?.id);

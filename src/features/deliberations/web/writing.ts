@@ -1,6 +1,7 @@
 import type { PageCall } from '../../../web/page-route.ts';
 import { standpoint } from '../../../web/standpoint.ts';
 import { exactMoment } from '../../../web/words/format.ts';
+import type { Draft } from './ComposeForm.tsx';
 
 /** Who would write here, how, and if not, why. */
 export interface Writing {
@@ -9,7 +10,8 @@ export interface Writing {
   readonly readFirst: boolean;
   /** Within how many working hours such posts were usually read; null when nobody knows. */
   readonly hours: number | null;
-  readonly signedIn: boolean;
+  /** What this person saved here and did not send. */
+  readonly draft: Draft | null;
   /** Why nobody, or not this person, may write now; null when they may. */
   readonly closed: Closed | null;
 }

@@ -100,7 +100,6 @@ export const deliberations: typeof zh = {
     editWaits: 'Your change is being read; others still see the earlier text',
     held: 'A moderator needs another look; only you can see it',
     answering: (name) => `Reply to ${name}`,
-    visitors: (count) => `${many(count, 'visitor like')}`,
     states: { pending: 'Being read', held: 'Read again', refused: 'Not public', withdrawn: 'Withdrawn', published: 'Public' },
     withdrawn: 'You withdrew this post',
     refused: 'This post was not made public; only you see it',

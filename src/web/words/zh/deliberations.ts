@@ -95,7 +95,6 @@ export const deliberations = {
     editWaits: '修改后的内容正在审核，大家看到的还是原来的',
     held: '审核员需要再看一看，仅您可见',
     answering: (name: string) => `回复 ${name}`,
-    visitors: (count: string) => `访客赞 ${count}`,
     states: { pending: '审核中', held: '再审中', refused: '没有公开', withdrawn: '已撤回', published: '已公开' },
     withdrawn: '您已撤回这条发言',
     refused: '这条发言没有公开，只有您能看到',

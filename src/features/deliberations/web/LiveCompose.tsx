@@ -1,0 +1,143 @@
+import { useEffect, useRef, useState } from 'react';
+import { graphemes } from '../../../kit/text.ts';
+import { goTo, sayNext } from '../../../web/afterwards.ts';
+import { pageData } from '../../../web/page-data.ts';
+import type { Problem } from '../../../web/page-route.ts';
+import { number } from '../../../web/words/format.ts';
+import { SignIn } from '../../people/web/SignIn.tsx';
+import { ComposeForm, type ComposerData, type ComposeWords, type Live } from './ComposeForm.tsx';
+import { type Composition, type CompositionState, composition, type Picture } from './composition.ts';
+import { composeAddress } from './places.ts';
+import { seenAt } from './sending.ts';
+import { sendsItself } from './unsent.ts';
+import { usePictures } from './usePictures.ts';
+
+export interface LiveComposeProps extends ComposerData {
+  words: ComposeWords;
+  text: string;
+  pictures: readonly Picture[];
+  problems: readonly Problem[];
+  /** Text and pictures are the draft as the server keeps it. */
+  onServer: boolean;
+  /** Hidden fields of the plain form, where the server made it. */
+  fields?: Readonly<Record<string, string>> | undefined;
+}
+const timeOf = (at: Date, zone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+const area = (): HTMLTextAreaElement | null => {
+  const found = document.getElementById('text');
+  return found instanceof HTMLTextAreaElement ? found : null;
+};
+
+/** The composer alive: keeps each key, saves, counts, uploads, publishes once, and signs in on the spot. */
+export function LiveCompose(props: LiveComposeProps) {
+  const { words, place, most, mostPictures } = props;
+  const writing = useRef<Composition | null>(null);
+  const [state, setState] = useState<CompositionState | null>(null);
+  const [count, setCount] = useState(graphemes(props.text));
+  const [as, setAs] = useState(props.as);
+  const pictures = usePictures(props.pictures, {
+    words,
+    most: mostPictures,
+    changed: () => writing.current?.changed(area()?.value ?? '', pictures.ready()),
+    signIn: () => writing.current?.signIn(),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one composition from the first showing to the last
+  useEffect(() => {
+    const { made, end } = begin(props, setState);
+    writing.current = made;
+    const field = area();
+    const { restored } = made.state();
+    if (field && field.value !== props.text) {
+      // What was typed before the script came counts more than what was kept.
+      made.changed(field.value, props.pictures);
+    } else if (field && restored) {
+      field.value = restored.text;
+      pictures.restore(restored.pictures);
+    }
+    setCount(graphemes(field?.value ?? ''));
+    setState(made.state());
+    return end;
+  }, []);
+  useRefusalFocus(state?.problems.length ?? 0, words);
+
+  const live: Live | undefined = state
+    ? {
+        ...liveOf(state, words),
+        count: words.countOf(number(count), number(most)),
+        uploads: pictures.shown,
+        uploading: pictures.progress,
+        onInput: (text) => {
+          setCount(graphemes(text));
+          writing.current?.changed(text, pictures.ready());
+        },
+        onFiles: pictures.add,
+        onSubmit: () => {
+          if (!pictures.busy && pictures.problems.length === 0) void writing.current?.publish();
+        },
+        onChange: () => writing.current?.write(),
+      }
+    : undefined;
+  const signingIn = state?.phase === 'signIn';
+  return (
+    <>
+      {signingIn ? (
+        <SignIn
+          words={words.signIn}
+          onEntered={({ id, name }) => {
+            setAs(name);
+            pictures.again();
+            void writing.current?.entered(id);
+          }}
+        />
+      ) : null}
+      <div hidden={signingIn}>
+        <ComposeForm
+          {...props}
+          as={as}
+          problems={[...(state?.problems ?? props.problems), ...pictures.problems]}
+          action={composeAddress(place.topicId, place.replyTo?.id)}
+          limit={words.countOf(number(graphemes(props.text)), number(most))}
+          live={live}
+        />
+      </div>
+    </>
+  );
+}
+
+function begin({ words, place, text, pictures, onServer }: LiveComposeProps, change: (state: CompositionState) => void) {
+  const made: Composition = composition(
+    place,
+    { me: pageData().me, text, pictures, onServer },
+    {
+      change: () => change(made.state()),
+      done: (sent) => {
+        sayNext(sent.kind === 'late' ? words.lateReply : sent.isPublic ? words.published : words.received);
+        goTo(sent.kind === 'late' ? `/topics/${place.topicId}` : seenAt(place.topicId, sent));
+      },
+    },
+  );
+  sendsItself(place, true);
+  const end = () => {
+    made.close();
+    sendsItself(place, false);
+  };
+  return { made, end };
+}
+
+const liveOf = (state: CompositionState, words: ComposeWords) => ({
+  saved: state.savedAt ? words.savedAt(timeOf(state.savedAt, pageData().zone)) : undefined,
+  phase: state.phase,
+  offline: state.phase === 'waiting' ? (state.busy ? words.busy : words.offline) : undefined,
+  expired: state.expired,
+});
+
+/** What was refused is read first, and the page says so in its title. */
+function useRefusalFocus(count: number, words: ComposeWords): void {
+  const title = useRef(document.title);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: said when the number of refusals changes
+  useEffect(() => {
+    document.title = count > 0 ? words.errorTitle(title.current) : title.current;
+    if (count > 0) document.getElementById('refusals')?.focus();
+  }, [count]);
+}

@@ -1,0 +1,124 @@
+import { type FormEvent, useState } from 'react';
+import type { Endpoint, Input, Reply } from '../../../kit/endpoint.ts';
+import { type Address, type CallProblem, Refused, reach } from '../../../web/call.ts';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Field } from '../../../web/ui/Field.tsx';
+import type { compose } from '../../../web/words/zh/compose.ts';
+import * as addresses from './addresses.ts';
+
+interface SignInProps {
+  words: (typeof compose)['signIn'];
+  /** Whoever entered: they go on with what they were doing. */
+  onEntered: (person: { id: string; name: string }) => void;
+}
+interface Asked {
+  readonly request: string;
+  readonly to: string;
+}
+
+/** Signing in over the page: nothing that was written is left behind. */
+export function SignIn({ words, onEntered }: SignInProps) {
+  const [way, setWay] = useState<'code' | 'password'>('code');
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [isNew, setNew] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<CallProblem | null>(null);
+
+  /** One step; what is refused stands at its field. */
+  async function step<E extends Endpoint>(endpoint: Address<E>, input: Input<E>): Promise<Reply<E> | null> {
+    setBusy(true);
+    setProblem(null);
+    try {
+      return await reach(endpoint, input);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code.indexOf('nickname') === 0) setNew(true);
+      if (error.code !== 'nickname-needed')
+        setProblem(error.problems[0] ?? { field: null, sentence: error.status === 0 ? words.unreached : error.sentence });
+      return null;
+    } finally {
+      setBusy(false);
+    }
+  }
+  async function submit(typed: (name: string) => string) {
+    if (way === 'code' && !asked) return setAsked(await step(addresses.requestLoginCode, { phone: typed('phone') }));
+    const nickname = isNew ? { nickname: typed('nickname') } : {};
+    const entered =
+      asked && way === 'code'
+        ? await step(addresses.loginByCode, { request: asked.request, code: typed('code'), ...nickname })
+        : await step(addresses.login, { account: typed('account'), password: typed('password') });
+    const me = entered && (await step(addresses.readMe, {}));
+    if (me) onEntered(me);
+  }
+  const onSubmit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const fields = event.currentTarget.elements;
+    void submit((name) => {
+      const field = fields.namedItem(name);
+      return field instanceof HTMLInputElement ? field.value.trim() : '';
+    });
+  };
+  const at = (field: string, first: boolean) =>
+    problem && (problem.field === field || (first && problem.field === null)) ? problem.sentence : undefined;
+
+  return (
+    <form onSubmit={onSubmit} noValidate>
+      <p className="second">{words.keeps}</p>
+      {way === 'code' && !asked ? (
+        <Field
+          id="sign-in-phone"
+          name="phone"
+          label={words.phone}
+          hint={words.phoneHint}
+          type="tel"
+          inputMode="numeric"
+          autoComplete="tel-national"
+          maxLength={11}
+          error={at('phone', true)}
+        />
+      ) : null}
+      {way === 'code' && asked ? (
+        <Field
+          id="sign-in-code"
+          name="code"
+          label={words.code}
+          hint={words.codeSent(asked.to)}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          maxLength={6}
+          error={at('code', !isNew)}
+        />
+      ) : null}
+      {way === 'code' && isNew ? (
+        <Field id="sign-in-nickname" name="nickname" label={words.nickname} hint={words.nicknameHint} error={at('nickname', true)} />
+      ) : null}
+      {way === 'password' ? (
+        <>
+          <Field id="sign-in-account" name="account" label={words.account} autoComplete="username" error={at('account', true)} />
+          <Field
+            id="sign-in-password"
+            name="password"
+            type="password"
+            label={words.password}
+            autoComplete="current-password"
+            error={at('password', false)}
+          />
+        </>
+      ) : null}
+      <Button look="primary" type="submit" wide busy={busy}>
+        {busy ? words.busy : way === 'code' && !asked ? words.getCode : words.enter}
+      </Button>
+      <Button
+        look="quiet"
+        wide
+        onClick={() => {
+          setProblem(null);
+          if (asked) setAsked(null);
+          else setWay(way === 'code' ? 'password' : 'code');
+        }}
+      >
+        {asked ? words.otherNumber : way === 'code' ? words.byPassword : words.byCode}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,4 @@
+import { beginCompose } from '../beginCompose.tsx';
+import { compose } from '../words/en/compose.ts';
+
+beginCompose(compose);

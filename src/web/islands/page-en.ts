@@ -1,0 +1,4 @@
+import { beginPage } from '../begin.ts';
+import { compose } from '../words/en/compose.ts';
+
+beginPage(compose);
