@@ -28,11 +28,13 @@ export interface ThrowAway extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly run: Installation['run'];
   readonly output: () => string;
+  readonly processes: Installation['processes'];
   appPid(): number;
   postmasterPid(): number;
   /** kill -9 of the app's process; the supervisor starts it again. Resolves when it serves: after how many milliseconds. */
-  killApp(): Promise<number>;
-  /** kill -9 of the whole PostgreSQL. */
+  killApp(meanwhile?: () => Promise<void>): Promise<number>;
+  /** kill -9 of the postmaster alone, or of the whole PostgreSQL. */
+  killPostmaster(): Promise<number>;
   killDatabase(): Promise<number>;
 }
 
@@ -80,10 +82,11 @@ function throwAwayOf(home: Installation, running: Running, gone: () => void): Th
     wait: (seconds) => moveTo(new Date(now.getTime() + seconds * 1000)),
   };
   const sql: ThrowAway['sql'] = (work, role = 'heyi') => withClient(() => address(role, `${home.dataDir}/pg`, 'heyi'), work);
-  const killAndWait = async (pids: readonly number[]) => {
+  const killAndWait = async (pids: readonly number[], meanwhile?: () => Promise<void>) => {
     const began = performance.now();
     for (const pid of pids) killHard(pid);
     await within(5000, async () => !pids.some((pid) => isAlive(pid)));
+    await meanwhile?.();
     await within(90_000, () => answers(running.url));
     return performance.now() - began;
   };
@@ -99,9 +102,11 @@ function throwAwayOf(home: Installation, running: Running, gone: () => void): Th
     env: home.env,
     run: home.run.bind(home),
     output: running.output,
+    processes: () => home.processes(),
     appPid: () => home.app(running.pid),
     postmasterPid: () => home.postmaster(),
-    killApp: () => killAndWait([home.app(running.pid)]),
+    killApp: (meanwhile) => killAndWait([home.app(running.pid)], meanwhile),
+    killPostmaster: () => killAndWait([home.postmaster()]),
     killDatabase: async () => killAndWait(await databaseProcesses(home)),
     async [Symbol.asyncDispose]() {
       gone();
@@ -154,11 +159,16 @@ async function withClient<T>(url: () => string, work: (client: pg.Client) => Pro
 function codesOf(output: () => string): CodeWatch {
   return {
     mark: () => output().length,
-    async codeSince(mark, phone) {
+    async codeSince(mark, phone, not) {
       let code = '';
       await within(10_000, async () => {
-        code = new RegExp(`验证码 (\\d{6})（发给 ${phone}`).exec(output().slice(mark))?.[1] ?? '';
-        return code !== '';
+        code =
+          [
+            ...output()
+              .slice(mark)
+              .matchAll(new RegExp(`验证码 (\\d{6})（发给 ${phone}`, 'g')),
+          ].at(-1)?.[1] ?? '';
+        return code !== '' && code !== not;
       });
       return code;
     },
