@@ -21,4 +21,5 @@ test.skipIf(!existsSync(file))(
     });
     expect(figures.recall).toBeGreaterThanOrEqual(0.95);
   },
+  300_000,
 );
