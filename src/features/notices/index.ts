@@ -1,7 +1,5 @@
 import type { Db } from '../../kit/db.ts';
 import { unreadOf } from './actions.ts';
 
-export { mailStanding } from './mail-store.ts';
-
 /** How many notices have reached a person and were not read: the number on the tab. */
 export const unreadCount = async (db: Db, personId: string, now: Date): Promise<number> => (await unreadOf(db, personId, now)).all;

@@ -30,11 +30,3 @@ export async function mailSent(tx: Tx, noticeId: string, now: Date): Promise<voi
 export async function mailTroubled(tx: Tx, noticeId: string, trouble: string, gaveUpAt: Date | null): Promise<void> {
   await sql`update notice_mail set trouble = ${trouble}, gave_up_at = ${gaveUpAt} where notice_id = ${noticeId}`.execute(tx);
 }
-/** For the operator: mails on their way, since when, and those that never arrived. */
-export async function mailStanding(db: Db): Promise<{ waiting: number; since: Date | null; gaveUp: number }> {
-  const { rows } = await sql<{ waiting: number; since: Date | null; gaveUp: number }>`
-    select count(*) filter (where m.gave_up_at is null) as waiting, min(n.shown_from) filter (where m.gave_up_at is null) as since,
-      count(*) filter (where m.gave_up_at is not null) as "gaveUp"
-    from notice_mail m join notice n on n.id = m.notice_id where m.sent_at is null`.execute(db);
-  return rows[0] ?? { waiting: 0, since: null, gaveUp: 0 };
-}
