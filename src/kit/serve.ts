@@ -61,6 +61,15 @@ export function asSigned(call: Call): Signed {
   return { ...call, person: call.person };
 }
 
+/** Calls what answers an endpoint without HTTP, by its contract: for worlds that are built by acts. */
+export function answering(routes: readonly Route[]) {
+  return async <E extends Endpoint>(endpoint: E, call: Call, input: Input<E>): Promise<Reply<E>> => {
+    const route = routes.find((one) => one.endpoint.method === endpoint.method && one.endpoint.path === endpoint.path);
+    if (!route) throw new Error(`nothing answers ${endpoint.method} ${endpoint.path}`);
+    return (await route.handle(call, input as never, undefined as never)) as Reply<E>;
+  };
+}
+
 export interface Serving {
   /** Makes the call of a request; throws what sign-in, form defence and limits refuse. */
   callOf(

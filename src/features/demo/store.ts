@@ -39,7 +39,8 @@ export async function removeAll(tx: Tx, ids: DemoIds): Promise<Buffer[]> {
   await removeTopics(tx, ids);
   const contents = await removeFiles(tx, ids);
   await removePeople(tx, ids);
-  await sql`delete from setting where name = 'demo'`.execute(tx);
+  // Kept as a no: the next start puts no new demo in.
+  await sql`update setting set value = 'false' where name = 'demo'`.execute(tx);
   return contents;
 }
 

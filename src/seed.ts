@@ -1,0 +1,25 @@
+import { systemClock } from './kit/clock.ts';
+import { configOrLeave } from './kit/config.ts';
+import { openDatabase } from './kit/db.ts';
+import { leave, unfit } from './kit/unfit.ts';
+import { readKey } from './operations/keys.ts';
+import { signIns } from './seeding/sign-ins.ts';
+import { isUnseeded, seedDemo } from './seeding/world.ts';
+
+/** Seeds the demo world into an installation without a committee; `--sign-ins` says who may sign in to it. */
+const config = configOrLeave(process.env);
+try {
+  if (config.mode === 'production') throw unfit('正式运行不放演示内容。', 'Production takes no demo data.');
+  const url = config.databaseUrl ?? '';
+  const { db } = openDatabase(url, { max: 2, zone: config.timeZone });
+  try {
+    if (process.argv.includes('--sign-ins')) {
+      const known = await signIns(db, readKey(config.keysDir, 'seal'));
+      if (known !== '') console.log(known);
+    } else if (await isUnseeded(db)) await seedDemo(config, url, systemClock.now());
+  } finally {
+    await db.destroy();
+  }
+} catch (error) {
+  leave(error);
+}

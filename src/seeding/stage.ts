@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream';
+import { pino } from 'pino';
+import { materialActions } from '../features/deliberations/material-actions.ts';
+import { fileActions } from '../features/files/actions.ts';
+import type { Call } from '../kit/change.ts';
+import { type ManualClock, manualClock } from '../kit/clock.ts';
+import type { Config } from '../kit/config.ts';
+import { openDatabase } from '../kit/db.ts';
+import { plan, take } from '../kit/due.ts';
+import type { Endpoint, Input, Reply } from '../kit/endpoint.ts';
+import { filesIn } from '../kit/files.ts';
+import type { House } from '../kit/house.ts';
+import type { Person } from '../kit/may.ts';
+import { type Loops, startLoops } from '../kit/run.ts';
+import { answering } from '../kit/serve.ts';
+import { readKey } from '../operations/keys.ts';
+import { installationOf } from '../server/installation.ts';
+import { assemble } from '../server/mount.ts';
+import { minutesAfter } from './calendar.ts';
+import type { Material } from './topic-scenes.ts';
+
+/** The product without HTTP, by a clock that walks from the past to now: what is played here leaves facts, steps, audit and figures as if it had happened. */
+export interface Stage extends AsyncDisposable {
+  readonly house: House;
+  readonly clock: ManualClock;
+  /** `match`: the version that was read, where an endpoint asks for it. */
+  act<E extends Endpoint>(endpoint: E, who: Person | string, at: Date, input: Input<E>, match?: number): Promise<Reply<E>>;
+  open(topicId: string, material: Material | undefined, who: Person | string, at: Date): Promise<void>;
+  upload(who: Person, at: Date, name: string, content: Uint8Array): Promise<string>;
+  /** Lets everything that became due happen, and readers handle every fact. */
+  settle(): Promise<void>;
+}
+
+export function openStage(config: Config, url: string, from: Date, until: Date): Stage {
+  const { db, pool } = openDatabase(url, { zone: config.timeZone, max: 8 });
+  // A play that breaks off is begun anew, so that nothing of it needs to be on the disk before its end.
+  pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
+  const clock = manualClock(from);
+  let loops: Loops | undefined;
+  const house: House = {
+    db,
+    pool,
+    clock,
+    files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
+    log: pino({ level: 'silent' }),
+    zone: config.timeZone,
+    digestKey: readKey(config.keysDir, 'digest'),
+    sealKey: readKey(config.keysDir, 'seal'),
+    committed: () => undefined,
+  };
+  const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
+  const nobody = { set: () => undefined, clear: () => undefined };
+  const whole = assemble(house, { sms: null, mail: null, ended: () => undefined }, nobody, installation, null);
+  const answer = answering(whole.routes);
+  const files = fileActions(house);
+  const materials = materialActions(house);
+  // What does not belong to the play (nightly recounts) is left to the house that is started afterwards.
+  const postponed = (kind: string) => (key: string, now: Date) =>
+    db.transaction().execute(async (tx) => {
+      if (await take(tx, kind, key, now)) await plan(tx, kind, key, minutesAfter(until, 1));
+    });
+  const due = Object.fromEntries(
+    Object.entries(whole.due).map(([kind, handle]) => [kind, kind.startsWith('topic.') ? handle : postponed(kind)]),
+  );
+  return {
+    house,
+    clock,
+    act: (endpoint, who, at, input, match) =>
+      answer(endpoint, { ...callBy(who, at, `${endpoint.method} ${endpoint.path}`), ...(match !== undefined && { match }) }, input),
+    open: async (id, material, who, at) => {
+      if (material)
+        await materials.openMaterial(callBy(who, at, 'GET material'), { id, materialId: material.id, version: material.version });
+    },
+    upload: async (person, at, name, content) => {
+      const call = { ...callBy(person, at, 'POST /files'), person };
+      return (await files.store(call, { name, content: Readable.from([content]) })).id;
+    },
+    settle: () => {
+      loops ??= startLoops(house, url, { readers: whole.readers, due });
+      return loops.settle();
+    },
+    async [Symbol.asyncDispose]() {
+      await loops?.[Symbol.asyncDispose]();
+      await db.destroy();
+    },
+  };
+}
+
+/** By a person, or by a device whose mark is given. */
+const callBy = (who: Person | string, now: Date, act: string): Call => ({
+  person: typeof who === 'string' ? null : who,
+  now,
+  act,
+  address: '192.0.2.1',
+  visitor: typeof who === 'string' ? who : `device-${who.id}`,
+  device: 'demo',
+});
