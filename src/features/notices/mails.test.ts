@@ -83,6 +83,16 @@ test('a reply is mailed once: one sentence, the way to it, how to stop mails, an
   expect((await sql`select 1 from due where kind = 'notice.mail'`.execute(w.house.db)).rows).toEqual([]);
 });
 
+test('a mail is written in the language of the person it is for', async () => {
+  await mailbox('lin@example.cn');
+  await sql`update person set locale = 'en' where id = ${linId}`.execute(w.house.db);
+  const letter = server.next();
+  await reply();
+  const { subject, text } = await letter;
+  expect(subject).toBe('[合议] Somebody replied to your view');
+  expect(text).not.toMatch(/[\u4e00-\u9fff]/);
+});
+
 test('who has no verified address gets no mail', async () => {
   await reply();
   await later(10);
