@@ -88,6 +88,7 @@ export interface Table {
 export async function xlsxOf({ title, head, rows }: Table, at: Date): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   workbook.created = at;
+  workbook.modified = at;
   const sheet = workbook.addWorksheet(title.slice(0, 30), { views: [{ state: 'frozen', ySplit: 1 }] });
   sheet.addRow([...head]).font = { bold: true };
   for (const row of rows) sheet.addRow([...row]);

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { demoIds, removeAll } from '../features/demo/store.ts';
+import { demoIds, removeWorld } from '../features/demo/index.ts';
 import { listNotices, readNoticesThrough } from '../features/notices/contract.ts';
 import type { Config } from '../kit/config.ts';
 import type { Db } from '../kit/db.ts';
@@ -39,10 +39,10 @@ export async function seedDemo(config: Config, url: string, now: Date): Promise<
   await end(stage);
 }
 
-async function begin({ house: { db } }: Stage): Promise<void> {
+async function begin({ house: { db, clock } }: Stage): Promise<void> {
   await db.transaction().execute(async (tx) => {
     const { rows } = await sql`select from setting where name = ${BEGUN}`.execute(tx);
-    if (rows.length > 0) await removeAll(tx, await demoIds(tx));
+    if (rows.length > 0) await removeWorld(tx, await demoIds(tx), clock.now());
     await sql`insert into setting (name, value) values (${BEGUN}, 'true'), ('demo', 'true')
       on conflict (name) do update set value = excluded.value`.execute(tx);
   });

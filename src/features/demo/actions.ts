@@ -1,10 +1,9 @@
 import { type Call, change, type Signed } from '../../kit/change.ts';
-import { plan } from '../../kit/due.ts';
 import type { House } from '../../kit/house.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal } from '../../kit/refusal.ts';
-import { DROP_CONTENT } from '../files/index.ts';
 import { REMOVAL_WORDS, removeDemo } from './contract.ts';
+import { removeWorld } from './index.ts';
 import * as store from './store.ts';
 
 /** The demo world of an installation: how much there is, and the one act that takes it away. */
@@ -19,8 +18,7 @@ export const demoActions = (house: House) => ({
     const { ids, counts } = await change(house, call, async (tx, ledger) => {
       const ids = await store.demoIds(tx);
       if (ids.people.length === 0 && ids.committees.length === 0) throw new Refusal('no-demo-here');
-      // The bytes go after commit, by the ticker: a process that dies in between leaves none behind.
-      for (const sha256 of await store.removeAll(tx, ids)) await plan(tx, DROP_CONTENT, sha256.toString('hex'), call.now);
+      await removeWorld(tx, ids, call.now);
       ledger.concerns('demo');
       return { ids, counts: countsOf(ids) };
     });
