@@ -53,13 +53,13 @@ async function play(): Promise<{ target: string; downMs: number }[]> {
       if (!options.json) say(`  ${day}, ${seconds()} s, ${house.traffic.requests} requests`);
     }
     await house.moveTo(timeOf(slot));
-    const all = () => together(bySlot.get(slot) ?? []);
+    const acts = bySlot.get(slot) ?? [];
     const kill = killAt.get(slot);
     if (kill) {
-      const downMs = await killDuring(house, kill.target, when, all);
+      const downMs = await killDuring(house, kill.target, when, acts, together, played.callerOf);
       done.push({ target: kill.target, downMs: Math.round(downMs) });
       say(`  ${day}: kill -9 of ${kill.target}, served again after ${(downMs / 1000).toFixed(1)} s`);
-    } else await all();
+    } else await together(acts);
     if (sessions.includes(slot)) await read();
   }
   return done;

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { within } from '../../house/installation.ts';
 import type { ThrowAway } from '../installation.ts';
+import type { Played } from './acting.ts';
 import type { Chance } from './chance.ts';
 import type { Act, Plan } from './plan.ts';
 
@@ -30,14 +31,27 @@ export function killsOf({ acts }: Plan, chance: Chance): Kill[] {
   });
 }
 const suits = (target: Target, acts: readonly Act[]): boolean =>
-  target === 'app between commit and reply'
-    ? acts.some((act) => act.does === 'post' && act.post.author.kind === 'member' && act.fault === 'none')
-    : acts.length >= 8;
+  target === 'app between commit and reply' ? acts.some(isPlainPost) : acts.length >= 8;
+const isPlainPost = (act: Act): boolean =>
+  act.does === 'post' && act.post.author.kind === 'member' && act.post.afterwards === 'keep' && act.fault === 'none';
 
-/** Does it while `work` is under way. @returns how long nobody was served, in milliseconds. */
-export async function killDuring(house: ThrowAway, target: Target, chance: Chance, work: () => Promise<void>): Promise<number> {
-  if (target === 'app between commit and reply') return killBetween(house, work);
-  const working = work();
+/** Does it while these acts are under way. @returns how long nobody was served, in milliseconds. */
+export async function killDuring(
+  house: ThrowAway,
+  target: Target,
+  chance: Chance,
+  acts: readonly Act[],
+  play: (acts: readonly Act[]) => Promise<void>,
+  callerOf: Played['callerOf'],
+): Promise<number> {
+  const post = acts.find(isPlainPost);
+  if (target === 'app between commit and reply' && post) {
+    await play(acts.filter((act) => act !== post));
+    // Whatever else their post would write first (that they were seen) is written now.
+    await (await callerOf(post.person)).send('GET', '/api/me');
+    return killBetween(house, () => play([post]));
+  }
+  const working = play(acts);
   await pause(chance.below(40));
   const down = await (target === 'app' ? house.killApp() : target === 'postmaster' ? house.killPostmaster() : house.killDatabase());
   await working;
