@@ -1,43 +1,56 @@
 import type { ReactNode } from 'react';
+import { ButtonLink, Buttons } from '../web/ui/Button.tsx';
+import { EmptyState } from '../web/ui/EmptyState.tsx';
 import { Page, type PageFrame } from '../web/ui/Page.tsx';
+import { Section } from '../web/ui/Row.tsx';
 import type { Told } from './errors.ts';
 
-/** The page instead of a stack: what happened, what to do, whom to call, and a number to quote. */
-export function TroublePage({
-  frame,
-  told,
-  phones,
-  here,
-}: {
+interface TroubleProps {
   frame: PageFrame;
   told: Told;
   phones: readonly { name: string; phone: string }[];
   here: string;
-}): ReactNode {
-  const { trouble } = frame.words;
+}
+
+/** The page instead of a stack: what happened, what to do, whom to call, and a number to quote. */
+export function TroublePage({ frame, told, phones, here }: TroubleProps): ReactNode {
+  const { trouble, deliberations } = frame.words;
   const title = told.status === 404 ? trouble.notFound.title : told.status >= 500 ? trouble.broken.title : trouble.refused.title;
   const text = told.status === 404 ? trouble.notFound.text : told.sentence;
   return (
-    <Page frame={frame} title={title} heading={title} place={{ root: 'home' }} unlisted reference={told.ref}>
-      <section className="section">
-        <p className="lead">{text}</p>
-        <p>
-          {told.status === 401 ? (
-            <a className="button button--primary" href={`/login?next=${encodeURIComponent(here)}`}>
-              {trouble.signIn}
-            </a>
-          ) : (
-            <a className="button button--secondary" href="/">
-              {trouble.home}
-            </a>
-          )}
-        </p>
-        {phones.map(({ name, phone }) => (
-          <p key={name} className="note">
-            {trouble.phone(name, phone)}
-          </p>
-        ))}
-      </section>
+    <Page
+      frame={frame}
+      title={title}
+      place={{ back: { href: '/', label: deliberations.topic.home } }}
+      unlisted
+      reference={told.ref}
+      foot={{
+        kind: 'actions',
+        content: (
+          <Buttons even>
+            {told.status === 401 ? (
+              <ButtonLink look="primary" href={`/login?next=${encodeURIComponent(here)}`}>
+                {trouble.signIn}
+              </ButtonLink>
+            ) : (
+              <ButtonLink look="primary" href="/">
+                {trouble.home}
+              </ButtonLink>
+            )}
+            <ButtonLink href="/topics">{deliberations.home.allTopics}</ButtonLink>
+          </Buttons>
+        ),
+      }}
+    >
+      <Section label={title}>
+        <EmptyState level={1} title={title} second={text}>
+          {phones.map(({ name, phone }) => (
+            <span key={name} className="second">
+              {trouble.phone(name, phone)}
+            </span>
+          ))}
+        </EmptyState>
+      </Section>
     </Page>
   );
 }

@@ -87,3 +87,6 @@ export const form = <I extends TObject>(
   answer: it.answer as PageRoute['answer'],
 });
 export const nothing = Type.Object({}, closed);
+
+/** The call of a page that strangers share: it knows no device, so that a kept copy shows nobody's own likes. */
+export const shared = (call: PageCall): PageCall => (call.person ? call : { ...call, visitor: null });

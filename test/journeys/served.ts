@@ -20,6 +20,8 @@ export async function served(settings: Readonly<Record<string, string>> = {}): P
   const origin = `http://localhost:${port}`;
   const w = await begin({ PORT: String(port), PUBLIC_URL: origin, ...settings });
   await empty(w);
+  // The browser's own clock ends cookies: ours begins the coming morning in Shanghai, never before its day.
+  w.clock.moveTo(new Date(Math.max(w.clock.now().getTime(), Math.ceil(Date.now() / 86_400_000) * 86_400_000)));
   await w.app.listen({ port, host: '127.0.0.1' });
   const chromium = await openBrowser();
   const end = w[Symbol.asyncDispose].bind(w);
@@ -55,7 +57,9 @@ function freePort(): Promise<number> {
 export function complaints(page: Page): string[] {
   const said: string[] = [];
   page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') said.push(message.text());
+    // A refusal is an answer; the browser notes it all the same.
+    const refused = /status of (400|401|403|409|412|422|429)/.test(message.text());
+    if ((message.type() === 'error' || message.type() === 'warning') && !refused) said.push(message.text());
   });
   page.on('pageerror', (error) => said.push(String(error)));
   return said;

@@ -3,7 +3,7 @@ import { closed, Id, oneOf } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { unknown } from '../../kit/refusal.ts';
 import { asSigned } from '../../kit/serve.ts';
-import { type Answer, form, type PageRoute, page } from '../../web/page-route.ts';
+import { type Answer, form, type PageRoute, page, shared } from '../../web/page-route.ts';
 import { safeNext } from '../people/index.ts';
 import { pageBefore, topicName } from './page-store.ts';
 import { PAGE, type PostActions } from './post-actions.ts';
@@ -36,7 +36,7 @@ export const postPages = (house: House, posts: PostActions): PageRoute[] => [
     async answer(call, { id, postId, at, after }) {
       const start = at === undefined || at === postId ? null : await pageBefore(house.db, postId, at, call.person?.id ?? null, PAGE);
       const begin = start ? keyOf(start.at, 0, start.id) : at === undefined ? after : undefined;
-      const thread = await posts.read(call, { id: postId, ...(begin !== undefined && { after: begin }) });
+      const thread = await posts.read(shared(call), { id: postId, ...(begin !== undefined && { after: begin }) });
       if (thread.post.topicId !== id) throw unknown('thing');
       // A reply has no page of its own: it stands in its thread.
       if (thread.post.rootId !== null)

@@ -1,7 +1,7 @@
 import { Type } from 'typebox';
 import { closed, Id, oneOf } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
-import { type PageCall, type PageRoute, page } from '../../web/page-route.ts';
+import { type PageCall, type PageRoute, page, shared } from '../../web/page-route.ts';
 import { committees } from '../people/index.ts';
 import type { TopicActions } from './actions.ts';
 import { materialsOf } from './material-store.ts';
@@ -58,7 +58,7 @@ export const topicPages = (house: House, topics: TopicActions, posts: PostAction
     thing: 'topic',
     async answer(call, { id, ...query }) {
       const topic = await topics.read(call, { id });
-      const list = await posts.list(call, { id, ...query });
+      const list = await posts.list(shared(call), { id, ...query });
       const waiting = await posts.waiting(call, id);
       const gate = await gateOf(house.db, id);
       const writing = await writingOf(house, call, { ...(gate ?? { ...topic, parts: [] }), withdrawnWhy: topic.withdrawnWhy }, null);

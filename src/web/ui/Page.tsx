@@ -61,6 +61,11 @@ export interface PageProps {
   children: ReactNode;
 }
 
+/** The seal as the browser's own sign of the page, without a request. */
+const seal = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24"><rect width="24" height="24" rx="4" fill="#b3261e"/><path fill="none" stroke="#fff" stroke-width="1.9" stroke-linecap="square" d="M12 4.6 5.2 10.6M12 4.6l6.8 6M9.4 12.1h5.2M8 15.3h8v4.2H8z"/></svg>',
+)}`;
+
 function DocumentHead({ frame, title, errorCount, scripts, canonical, share, unlisted, head }: PageProps) {
   const { words, siteName, css, styleSheets } = frame;
   const name = title === siteName ? title : `${title} - ${siteName}`;
@@ -71,6 +76,7 @@ function DocumentHead({ frame, title, errorCount, scripts, canonical, share, unl
       <title>{errorCount ? words.common.errorTitle(name) : name}</title>
       <meta name="color-scheme" content="light dark" />
       <meta name="theme-color" content={head ? '#8c1d17' : '#ffffff'} media="(prefers-color-scheme: light)" />
+      <link rel="icon" href={seal} />
       {unlisted ? <meta name="robots" content="noindex" /> : null}
       {canonical ? <link rel="canonical" href={canonical} /> : null}
       {share ? (

@@ -5,7 +5,7 @@ import { MoreLink, Pad, Section } from '../../../web/ui/Row.tsx';
 import type { TopicView } from '../contract.ts';
 
 /** Characters that stand before the fold, and that must follow for a fold to be worth it; paragraphs stay whole. */
-const FIRST = 50;
+const FIRST = 40;
 const REST = 100;
 
 /** The first paragraphs, and the rest; a short text has no rest. */

@@ -32,7 +32,7 @@ export function Logins({ call, rows }: { call: PageCall; rows: readonly LoginSee
               key: id,
               node: (
                 <Row
-                  icon={/iPhone|Android|Mobile/.test(device) ? 'person' : 'building'}
+                  icon="key"
                   title={
                     <>
                       {name} {current ? <Badge tone="ok" parts={[said.current]} /> : null}
