@@ -17,7 +17,11 @@ import { readKey } from '../operations/keys.ts';
 import { installationOf } from '../server/installation.ts';
 import { assemble } from '../server/mount.ts';
 import { minutesAfter } from './calendar.ts';
-import type { Material } from './topic-scenes.ts';
+
+export interface Material {
+  readonly id: string;
+  readonly version: number;
+}
 
 /** The product without HTTP, by a clock that walks from the past to now: what is played here leaves facts, steps, audit and figures as if it had happened. */
 export interface Stage extends AsyncDisposable {

@@ -6,7 +6,7 @@ import { docxOf, pdfOf, xlsxOf } from './documents.ts';
 import { drawn } from './drawings.ts';
 import type { Cast } from './people.ts';
 import type { Scene } from './play.ts';
-import type { Stage } from './stage.ts';
+import type { Material, Stage } from './stage.ts';
 import { type Moment, materialTexts, type TopicText } from './texts.ts';
 
 /** A topic of the demo as far as its scenes need it: its id is known once it was drafted. */
@@ -19,11 +19,6 @@ export interface TopicOnStage {
   drafted(id: string, materials: readonly Material[]): void;
   materials(): readonly Material[];
 }
-export interface Material {
-  readonly id: string;
-  readonly version: number;
-}
-
 export function onStage(text: TopicText, days: Calendar): TopicOnStage {
   let known: { id: string; materials: readonly Material[] } | undefined;
   const { startsAt, endsAt } = postingPart(partsOf(text, days));

@@ -30,7 +30,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(async () => {
   await base.db.destroy();
-  await asSuperuser('postgres', (admin) => admin.query(`drop database ${name}`));
+  await asSuperuser('postgres', (admin) => admin.query(`drop database ${name} with (force)`));
 });
 const count = async (from: string): Promise<number> => {
   const { rows } = await base.pool.query<{ n: number }>(`select count(*) as n from ${from}`);
@@ -89,6 +89,14 @@ test('who may sign in is told, and the password opens', async () => {
   const told = await signIns(base.db, readKey(config.keysDir, 'seal'));
   expect(told).toContain(DEMO_PASSWORD);
   for (const account of ['qz-editor', 'qz-moderator', 'qz-operator', 'lj-editor', 'qz-member']) expect(told).toContain(account);
+});
+
+test('no process starts in production over people whose password is public', async () => {
+  const production = startProcess({ ...config, mode: 'production', clock: 'system', roles: ['worker'] }, url, {
+    say: () => undefined,
+    dist: 'dist',
+  });
+  await expect(production).rejects.toThrow('演示人员');
 });
 
 async function withHouse(work: (house: Running, operator: Record<string, string>) => Promise<void>): Promise<void> {

@@ -16,7 +16,7 @@ import { planSweep } from '../kit/sweep.ts';
 import { readKey } from '../operations/keys.ts';
 import { buildApp, cssOf, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
-import { demoSwitch } from './demo.ts';
+import { demoSwitch, refuseDemo } from './demo.ts';
 import { healthRoutes } from './health.ts';
 import { installationOf } from './installation.ts';
 import { loginCache } from './logins.ts';
@@ -54,6 +54,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
   const cache = pageCache(clock);
   let loops: Loops | null = null;
+  await refuseDemo(config, db);
   await sweepArriving(config.filesDir);
   const house: House = {
     db,
