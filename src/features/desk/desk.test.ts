@@ -155,7 +155,9 @@ describe('the operator', () => {
 
   test('sees every part measured', async () => {
     rmSync(backups, { recursive: true, force: true });
-    const health = (await (await operator()).send('GET', '/api/operator/health')).json();
+    const who = await operator();
+    await w.settle();
+    const health = (await who.send('GET', '/api/operator/health')).json();
     expect(health).toMatchObject({
       database: { standing: 'good', version: expect.stringMatching(/^1[5-8]\b/) },
       backup: { at: null, failedAt: null, problem: null },
