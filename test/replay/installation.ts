@@ -107,7 +107,12 @@ function throwAwayOf(home: Installation, running: Running, gone: () => void): Th
     postmasterPid: () => home.postmaster(),
     killApp: (meanwhile) => killAndWait([home.app(running.pid)], meanwhile),
     killPostmaster: () => killAndWait([home.postmaster()]),
-    killDatabase: async () => killAndWait(await databaseProcesses(home)),
+    killDatabase: () => {
+      const postmaster = home.postmaster();
+      // The postmaster first: it starts nobody any more while the others are looked up.
+      killHard(postmaster);
+      return killAndWait([postmaster, ...backends(home)]);
+    },
     async [Symbol.asyncDispose]() {
       gone();
       wire[Symbol.dispose]();
@@ -125,12 +130,8 @@ function killHard(pid: number): void {
   }
 }
 
-/** The postmaster first, so that it cannot replace what goes after it. */
-async function databaseProcesses(home: Installation): Promise<number[]> {
-  const postmaster = home.postmaster();
-  const others = home.processes().filter(({ pid, command }) => pid !== postmaster && /^postgres:/.test(command));
-  return [postmaster, ...others.map(({ pid }) => pid)];
-}
+const backends = (home: Installation): number[] =>
+  home.processes().flatMap(({ pid, command }) => (command.startsWith('postgres:') ? [pid] : []));
 
 /** 10.0.0.1, 10.0.0.2 …: one a person. */
 const addressOf = (n: number): string => `10.${((n + 1) >> 16) & 255}.${((n + 1) >> 8) & 255}.${(n + 1) & 255}`;
