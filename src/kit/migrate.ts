@@ -33,8 +33,7 @@ export async function migrate(url: string, { folder = 'migrations', upTo }: Way 
     refuseStrangers(done, folder);
     const todo = migrationsIn(folder).filter(({ name }) => !done.some((one) => one.name === name) && (upTo === undefined || name <= upTo));
     for (const one of todo) await apply(client, folder, one);
-    // The job queue's own schema: under the same lock, since two first starts at once would collide in it.
-    await runMigrations({ connectionString: url });
+    await migrateJobs(url);
     return todo.map(({ name }) => name);
   } finally {
     await client.end();
@@ -75,6 +74,19 @@ function refuseStrangers(done: readonly Migration[], folder: string): void {
         `${name} 在执行之后被改过。请还原这个文件，把改动写成新的一份迁移。`,
         `${name} was changed after it ran. Put the file back, and write the change as a new migration.`,
       );
+  }
+}
+
+/** The job queue's own schema: under the same lock, since two first starts at once would collide in it. */
+async function migrateJobs(url: string): Promise<void> {
+  // A pool of ours: one without a listener ends the process when the database stops while it closes.
+  const pgPool = new pg.Pool({ connectionString: url, max: 1 });
+  pgPool.on('error', () => undefined);
+  pgPool.on('connect', (client) => client.on('error', () => undefined));
+  try {
+    await runMigrations({ pgPool });
+  } finally {
+    await pgPool.end();
   }
 }
 

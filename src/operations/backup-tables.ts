@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { Sequence, TableHead } from './backup-records.ts';
+import { rowSum } from './row-sum.ts';
 
 /** Sign-ins and one-time codes do not come back from a backup: one that was ended must stay ended. Their limits begin anew. */
 export const passing: readonly string[] = ['login', 'one_time_code', 'attempt'];
@@ -38,7 +38,7 @@ export async function sequencesOf(client: pg.Client): Promise<Sequence[]> {
   return found;
 }
 
-/** The text of a value must not hang on the settings of a server, or two digests of the same rows would differ. */
+/** The text of a value must not hang on the settings of a server, or two sums of the same rows would differ. */
 export const steady = (client: pg.Client) =>
   client.query(`set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres'; set timezone = 'UTC'; set extra_float_digits = 3;
     set bytea_output = 'hex'; set client_encoding = 'UTF8'; set synchronize_seqscans = off; set statement_timeout = 0;
@@ -49,12 +49,11 @@ export function copyOut(client: pg.Client, table: TableHead) {
   return client.query(copyTo(`copy ${target(client, table)} to stdout`));
 }
 
-/** Rows and digest of a table as it stands. */
-export async function digestOf(client: pg.Client, table: TableHead): Promise<{ rows: number; sha256: string }> {
-  const hash = createHash('sha256');
-  const stream = copyOut(client, table);
-  for await (const chunk of stream) hash.update(chunk);
-  return { rows: stream.rowCount, sha256: hash.digest('hex') };
+/** Rows and their sum as a table stands. */
+export async function sumOf(client: pg.Client, table: TableHead): Promise<{ rows: number; sum: string }> {
+  const all = rowSum();
+  for await (const chunk of copyOut(client, table)) all.add(chunk);
+  return all.value();
 }
 
 export const target = (client: pg.Client, { name, columns }: TableHead): string =>

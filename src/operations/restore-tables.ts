@@ -5,12 +5,8 @@ import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 import { unfit } from '../kit/unfit.ts';
 import type { Sequence, TableHead } from './backup-records.ts';
-import { digestOf, steady, tablesOf, target } from './backup-tables.ts';
-
-interface Loaded {
-  readonly rows: number;
-  readonly sha256: string;
-}
+import { steady, sumOf, tablesOf, target } from './backup-tables.ts';
+import { rowSum } from './row-sum.ts';
 
 /** Fills tables in one transaction: references and triggers are put aside meanwhile and checked again at its end. */
 export async function tableLoader(client: pg.Client) {
@@ -18,23 +14,26 @@ export async function tableLoader(client: pg.Client) {
   await client.query('begin');
   const putBack = await putAside(client);
   let table: TableHead | undefined;
+  let loaded = rowSum();
   let stream: (Writable & { readonly rowCount: number }) | undefined;
   return {
     begin: async (next: TableHead) => {
       table = next;
+      loaded = rowSum();
       stream = client.query(copyFrom(`copy ${target(client, next)} from stdin`));
       // Told by the next write or the end; without a listener it would end the process.
       stream.on('error', () => undefined);
     },
     write: async (data: Buffer) => {
       if (stream?.errored) throw stream.errored;
+      loaded.add(data);
       if (stream && !stream.write(data)) await once(stream, 'drain');
     },
-    end: async (said: Loaded) => {
+    end: async (said: { readonly rows: number }) => {
       if (!stream || !table) return;
       stream.end();
       await finished(stream);
-      await refuseDifference(client, table, said);
+      await refuseDifference(client, table, said.rows, loaded.value().sum);
     },
     sequences: async (all: readonly Sequence[]) => {
       for (const { name, last, called } of all)
@@ -67,11 +66,11 @@ async function putAside(client: pg.Client): Promise<() => Promise<void>> {
 }
 
 /** What was written must be what can be read: the rows are read back before anything is committed. */
-async function refuseDifference(client: pg.Client, table: TableHead, said: Loaded): Promise<void> {
-  const found = await digestOf(client, table);
-  if (found.rows !== said.rows || found.sha256 !== said.sha256)
+async function refuseDifference(client: pg.Client, table: TableHead, rows: number, sum: string): Promise<void> {
+  const found = await sumOf(client, table);
+  if (found.rows !== rows || found.sum !== sum)
     throw unfit(
-      `表 ${table.name} 恢复后和备份不一致（${found.rows} 行，备份里 ${said.rows} 行），已全部撤回。`,
-      `Table ${table.name} differs from the backup after loading (${found.rows} rows, ${said.rows} in the backup); everything was rolled back.`,
+      `表 ${table.name} 恢复后和备份不一致（${found.rows} 行，备份里 ${rows} 行），已全部撤回。`,
+      `Table ${table.name} differs from the backup after loading (${found.rows} rows, ${rows} in the backup); everything was rolled back.`,
     );
 }

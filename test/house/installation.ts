@@ -68,12 +68,12 @@ export class Installation implements AsyncDisposable {
     return { pid, output, url, readyAfter, ended, interrupt };
   }
 
-  /** Every process that works for this installation, by what it was started with. */
+  /** Every process that works for this installation, by its command, its folder or its settings. */
   processes(): { pid: number; command: string }[] {
     return readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
-      .map((name) => ({ pid: Number(name), command: commandOf(name), folder: folderOf(name) }))
-      .filter(({ command, folder }) => command !== '' && (command.includes(this.home) || folder.startsWith(this.home)));
+      .map((name) => ({ pid: Number(name), command: commandOf(name), traces: [commandOf(name), folderOf(name), settingsOf(name)] }))
+      .filter(({ command, traces }) => command !== '' && traces.some((one) => one.includes(this.home)));
   }
 
   postmaster(): number {
@@ -157,4 +157,5 @@ const read = <T>(look: () => T, otherwise: T): T => {
   }
 };
 const commandOf = (pid: string): string => read(() => readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' '), '');
+const settingsOf = (pid: string): string => read(() => readFileSync(`/proc/${pid}/environ`, 'utf8'), '');
 const folderOf = (pid: string): string => read(() => readlinkSync(`/proc/${pid}/cwd`), '');

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestOf, steady, tablesOf } from '../../src/operations/backup-tables.ts';
+import { steady, sumOf, tablesOf } from '../../src/operations/backup-tables.ts';
 import { readKey } from '../../src/operations/keys.ts';
 import { address } from '../../src/operations/postgres.ts';
 import { verifyBackup } from '../../src/operations/restore.ts';
@@ -23,7 +23,7 @@ beforeAll(async () => {
   file = join(house.home, 'all.backup');
   const backup = await house.run('bin/backup', [file]);
   expect(backup, backup.err).toMatchObject({ code: 0 });
-  before = await digests(address('heyi', join(house.dataDir, 'pg')));
+  before = await sums(address('heyi', join(house.dataDir, 'pg')));
   guards = await guardsOf(address('heyi', join(house.dataDir, 'pg')));
   sheet = join(house.home, 'sheet.txt');
   writeFileSync(sheet, (await house.run('bin/backup', ['--recovery-sheet'])).out);
@@ -32,12 +32,12 @@ beforeAll(async () => {
 afterAll(() => house[Symbol.asyncDispose]());
 
 describe('a backup comes back', () => {
-  test('in an empty installation with the embedded database: same rows, same digests, same files, and it serves', async () => {
+  test('in an empty installation with the embedded database: same rows, same sums, same files, and it serves', async () => {
     await using other = await install();
     const restored = await other.run('bin/restore', [file, '--sheet', sheet]);
     expect(restored, restored.err).toMatchObject({ code: 0 });
     const running = await other.start(['--empty']);
-    expect(await digests(address('heyi', join(other.dataDir, 'pg')))).toMatchObject(stable(before));
+    expect(await sums(address('heyi', join(other.dataDir, 'pg')))).toMatchObject(stable(before));
     expect(readFileSync(join(other.dataDir, 'files/ab/cdef')).equals(readFileSync(join(house.dataDir, 'files/ab/cdef')))).toBe(true);
     for (const name of ['backup', 'digest', 'seal'] as const)
       expect(readKey(join(other.dataDir, 'keys'), name)).toEqual(readKey(join(house.dataDir, 'keys'), name));
@@ -51,7 +51,7 @@ describe('a backup comes back', () => {
     await using other = await install({ DATABASE_URL: own.url });
     const restored = await other.run('bin/restore', [file, '--sheet', sheet]);
     expect(restored, restored.err).toMatchObject({ code: 0 });
-    expect(await digests(own.url)).toEqual(before);
+    expect(await sums(own.url)).toEqual(before);
     await other.start(['--empty']);
     const back = join(other.home, 'back.backup');
     expect(await other.run('bin/backup', [back])).toMatchObject({ code: 0 });
@@ -122,7 +122,7 @@ describe('what is no whole backup is refused before anything is written', () => 
     expect(filled.err).toContain('数据库 heyi 里已有数据，恢复只进空的安装');
     const running = await house.start(['--empty']);
     expect((await house.run('bin/restore', [file])).err).toContain('请先停下 bin/start');
-    expect(await digests(address('heyi', join(house.dataDir, 'pg')))).toMatchObject(stable(before));
+    expect(await sums(address('heyi', join(house.dataDir, 'pg')))).toMatchObject(stable(before));
     await running.interrupt();
   });
 
@@ -196,14 +196,14 @@ async function fill(): Promise<void> {
   writeFileSync(join(house.dataDir, 'files/ab/cdef'), randomBytes(200_000));
 }
 
-async function digests(url: string): Promise<Record<string, string>> {
+async function sums(url: string): Promise<Record<string, string>> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   await steady(client);
   const found: Record<string, string> = {};
   for (const table of await tablesOf(client)) {
-    const { rows, sha256 } = await digestOf(client, table);
-    found[table.name] = `${rows} ${sha256}`;
+    const { rows, sum } = await sumOf(client, table);
+    found[table.name] = `${rows} ${sum}`;
   }
   await client.end();
   return found;
