@@ -35,7 +35,7 @@ export const peoplePages = (house: House, people: PeopleActions, codes: boolean)
         waiting: counts.pending + counts.held,
         email: me.email,
         logins: rows.length,
-        desk: me.roles.length > 0,
+        desk: me.roles.some(({ role }) => role !== 'member'),
       };
       return { kind: 'html', page: <Mine call={call} data={data} /> };
     },
