@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Clock } from './clock.ts';
 import type { Db } from './db.ts';
 import type { Files } from './files.ts';
+import type { Memory } from './memory.ts';
 
 /** What every action and reader stands on. Made once in main.ts; ports to the outside are handed to their feature. */
 export interface House {
@@ -10,6 +11,7 @@ export interface House {
   readonly pool: pg.Pool;
   readonly clock: Clock;
   readonly files: Files;
+  readonly memory: Memory;
   readonly log: Logger;
   /** The time zone of days, hours and deadlines. */
   readonly zone: string;
@@ -17,6 +19,6 @@ export interface House {
   readonly digestKey: Uint8Array;
   /** Key that seals values which must be readable again (phones). */
   readonly sealKey: Uint8Array;
-  /** Told after each commit which things changed: wakes the sequencer, drops cached pages. */
+  /** Told after each commit which things changed: wakes the sequencer, drops cached pages and what is remembered. */
   committed(things: readonly string[]): void;
 }

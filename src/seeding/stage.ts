@@ -11,6 +11,7 @@ import type { Endpoint, Input, Reply } from '../kit/endpoint.ts';
 import { filesIn } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
 import type { Person } from '../kit/may.ts';
+import { memory } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { answering } from '../kit/serve.ts';
 import { readKey } from '../operations/keys.ts';
@@ -41,16 +42,18 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
   pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
   const clock = manualClock(from);
   let loops: Loops | undefined;
+  const remembered = memory();
   const house: House = {
     db,
     pool,
     clock,
     files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
+    memory: remembered,
     log: pino({ level: 'silent' }),
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
     sealKey: readKey(config.keysDir, 'seal'),
-    committed: () => undefined,
+    committed: (things) => remembered.changed(things),
   };
   const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
   const nobody = { set: () => undefined, clear: () => undefined };

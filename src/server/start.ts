@@ -11,6 +11,7 @@ import { openDatabase } from '../kit/db.ts';
 import { filesIn, sweepArriving } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
 import { limits } from '../kit/limits.ts';
+import { memory } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { planSweep } from '../kit/sweep.ts';
 import { readKey } from '../operations/keys.ts';
@@ -53,6 +54,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   });
   const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
   const cache = pageCache(clock);
+  const remembered = memory();
   let loops: Loops | null = null;
   await refuseDemo(config, db);
   await sweepArriving(config.filesDir);
@@ -61,12 +63,14 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
     pool,
     clock,
     files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
+    memory: remembered,
     log,
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
     sealKey: readKey(config.keysDir, 'seal'),
     committed: (things) => {
       cache.changed(things);
+      remembered.changed(things);
       loops?.poke();
     },
   };

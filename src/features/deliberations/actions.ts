@@ -26,8 +26,13 @@ export const topicActions = (house: House) => ({
       drafts: bodiesOf(call.person, ['editor']),
       limit: PAGE + 1,
     });
+    const shown = rows.slice(0, PAGE);
+    const tallies = await talliesOf(
+      house,
+      shown.map(({ id }) => id),
+    );
     return {
-      rows: rows.slice(0, PAGE).map((row) => cardOf(row, call.now)),
+      rows: shown.map((row) => cardOf(row, tallies, call.now)),
       next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
     };
   },
@@ -40,7 +45,7 @@ export const topicActions = (house: House) => ({
       await materialsOf(house.db, id),
     ];
     return {
-      ...cardOf(row, call.now),
+      ...cardOf(row, await talliesOf(house, [id]), call.now),
       hostId: row.hostId,
       version: row.version,
       focus: row.focus,
@@ -147,7 +152,10 @@ const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) 
   endsAt: endsAt.toISOString(),
 });
 
-function cardOf(row: store.TopicRow, now: Date) {
+const talliesOf = (house: House, ids: readonly string[]) =>
+  house.memory.remember(`tally ${ids.join(' ')}`, ids, () => store.talliesOf(house.db, ids));
+
+function cardOf(row: store.TopicRow, tallies: ReadonlyMap<string, store.Tally>, now: Date) {
   const { startsAt, endsAt } = postingPart(row.parts);
   return {
     id: row.id,
@@ -159,9 +167,7 @@ function cardOf(row: store.TopicRow, now: Date) {
     state: row.state,
     stations: stations(row, now).map((station) => ({ ...datesOut(station), state: station.state })),
     posting: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
-    posts: row.posts,
-    memberPosts: row.memberPosts,
-    sectors: row.sectors,
+    ...(tallies.get(row.id) ?? { posts: 0, memberPosts: 0, sectors: 0 }),
     demo: row.demo,
   };
 }

@@ -31,6 +31,10 @@ export interface PostRow {
   readonly withdrawnAt: Date | null;
 }
 
+// Asked of each row by its key: as "exists" the database would rather read everything that this person ever liked.
+const likedBy = (liker: string | null) =>
+  sql`coalesce((select true from post_like l where l.post_id = p.id and l.liker = ${liker}), false)`;
+
 const select = (liker: string | null, where: RawBuilder<unknown>) => sql<PostRow>`
   select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", pc.display_name as "parentName",
     p.author_id as "authorId", c.display_name as "authorName", p.author_kind as "authorKind", s.name as sector, o.name as "subCommittee",
@@ -38,7 +42,7 @@ const select = (liker: string | null, where: RawBuilder<unknown>) => sql<PostRow
     coalesce((select jsonb_agg(jsonb_build_object('sort', x.sort, 'width', f.width, 'height', f.height) order by x.sort)
       from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = p.version), '[]') as pictures,
     p.state, p.version, p.waiting_version as "waitingVersion", p.likes, p.visitor_likes as "visitorLikes", p.replies,
-    exists (select 1 from post_like l where l.post_id = p.id and l.liker = ${liker}) as liked,
+    ${likedBy(liker)} as liked,
     p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.edited_at as "editedAt", p.withdrawn_at as "withdrawnAt"
   from post p join topic t on t.id = p.topic_id
   join post_version v on v.post_id = p.id and v.number = p.version
@@ -75,7 +79,7 @@ export async function posts(
   const { rows } = await select(
     q.liker,
     sql`where p.topic_id = ${q.topicId} and p.state = 'published' and p.root_id is null
-      and (${q.who}::text is null or p.author_kind = ${q.who}) and ${past} order by ${order} limit ${q.limit}`,
+      and ${q.who === null ? sql`true` : sql`p.author_kind = ${q.who}`} and ${past} order by ${order} limit ${sql.lit(q.limit)}`,
   ).execute(db);
   return rows;
 }
@@ -88,7 +92,7 @@ export async function replies(
     q.liker,
     sql`where p.root_id = ${q.rootId} and (p.state = 'published' or (p.author_id = ${q.me}::uuid and p.state in ('pending', 'held')))
       and (${q.after?.at ?? null}::timestamptz is null or (coalesce(p.published_at, p.submitted_at), p.id) > (${q.after?.at ?? null}::timestamptz, ${q.after?.id ?? null}::uuid))
-      order by coalesce(p.published_at, p.submitted_at), p.id limit ${q.limit}`,
+      order by coalesce(p.published_at, p.submitted_at), p.id limit ${sql.lit(q.limit)}`,
   ).execute(db);
   return rows;
 }
@@ -99,7 +103,7 @@ export async function postsOf(
   const { rows } = await select(
     `p:${q.authorId}`,
     sql`where p.author_id = ${q.authorId} and (${q.states ?? null}::text[] is null or p.state = any(${q.states ?? null}::text[]))
-      and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${q.limit}`,
+      and (${q.after}::uuid is null or p.id < ${q.after}::uuid) order by p.id desc limit ${sql.lit(q.limit)}`,
   ).execute(db);
   const titles = await sql<{ id: string; title: string }>`
     select id, title from topic where id = any(${[...new Set(rows.map(({ topicId }) => topicId))]}::uuid[])`.execute(db);

@@ -22,6 +22,9 @@ export interface TopicRow {
   readonly announcedAt: Date | null;
   readonly demo: boolean;
   readonly parts: PartDates[];
+}
+/** How much was said in a topic, as far as it is public. */
+export interface Tally {
   readonly posts: number;
   readonly memberPosts: number;
   readonly sectors: number;
@@ -37,13 +40,9 @@ const revive = (row: Raw): TopicRow => ({
 const select = (where: RawBuilder<unknown>) => sql<Raw>`
   select t.id, t.committee_id as "committeeId", c.name as committee, h.name as host, t.host_id as "hostId", t.title, t.summary, t.focus,
     t.figures_source as "figuresSource", t.state, t.members_read as "membersRead", t.public_read as "publicRead", t.version,
-    t.withdrawn_why as "withdrawnWhy", t.announced_at as "announcedAt", t.demo, n.posts, n."memberPosts", n.sectors,
+    t.withdrawn_why as "withdrawnWhy", t.announced_at as "announcedAt", t.demo,
     (select jsonb_agg(jsonb_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)) from topic_part where topic_id = t.id) as parts
   from topic t join shared_org c on c.id = t.committee_id join shared_org h on h.id = t.host_id
-  cross join lateral (
-    select count(*) as posts, count(*) filter (where author_kind = 'member') as "memberPosts", count(distinct sector_id) as sectors
-    from post where topic_id = t.id and state = 'published' and root_id is null
-  ) n
   ${where}`;
 
 export async function topicOf(db: Db, id: string): Promise<TopicRow | null> {
@@ -51,7 +50,19 @@ export async function topicOf(db: Db, id: string): Promise<TopicRow | null> {
   return rows[0] ? revive(rows[0]) : null;
 }
 
-/** What a post needs to know of its topic: no counts, no texts. */
+/** Reads every public post of these topics: remembered by who asks (kit/memory). */
+export async function talliesOf(db: Db, ids: readonly string[]): Promise<Map<string, Tally>> {
+  const { rows } = await sql<Tally & { id: string }>`
+    select topic_id as id, sum(n)::int as posts, coalesce(sum(n) filter (where author_kind = 'member'), 0)::int as "memberPosts",
+      count(distinct sector_id) as sectors
+    from (
+      select topic_id, author_kind, sector_id, count(*) as n from post
+      where topic_id = any(${ids}::uuid[]) and state = 'published' and root_id is null group by topic_id, author_kind, sector_id
+    ) g group by topic_id`.execute(db);
+  return new Map(rows.map(({ id, ...tally }) => [id, tally]));
+}
+
+/** What a post needs to know of its topic: no texts. */
 export interface TopicGate {
   readonly id: string;
   readonly committeeId: string;

@@ -11,6 +11,7 @@ import { lastPosition, type Reader, turn } from '../../../src/kit/facts.ts';
 import { filesIn } from '../../../src/kit/files.ts';
 import type { House } from '../../../src/kit/house.ts';
 import { newId } from '../../../src/kit/ids.ts';
+import { memory } from '../../../src/kit/memory.ts';
 
 export interface Contention {
   readonly writers: number;
@@ -83,6 +84,7 @@ function bareHouse(url: string): { house: House; close: () => Promise<void> } {
     db,
     pool,
     files,
+    memory: memory(),
     clock,
     log: pino({ level: 'silent' }),
     zone: 'Asia/Shanghai',
