@@ -131,7 +131,7 @@ async function found(db: Db, order: Order, password: string, now: Date): Promise
 
 function told({ committee, short, term, sectors, account, name }: Order, password: string, { publicUrl }: Config): string {
   return `已建立 ${committee}（${short}），第 ${term} 届，${sectors} 个界别
-  登录  ${publicUrl}/login
+  登录  网页地址加 /login，例如 ${publicUrl}/login
   账号  ${account}（${name}，议题编辑、审核、系统管理）
   密码  ${password}
 密码只显示这一次，请立即抄下。  The password is shown once: write it down now.`;
