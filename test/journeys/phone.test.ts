@@ -19,6 +19,8 @@ afterAll(async () => {
   await w?.[Symbol.asyncDispose]();
 });
 
+// The package names its function once for Node and once for bundlers.
+const decode = typeof jsqr === 'function' ? jsqr : jsqr.default;
 /** What a phone's camera reads from the code on a screen. */
 async function scan(page: Page, address: string): Promise<string> {
   await page.goto(address);
@@ -26,7 +28,7 @@ async function scan(page: Page, address: string): Promise<string> {
     .ensureAlpha()
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return jsqr(new Uint8ClampedArray(data), info.width, info.height)?.data ?? '';
+  return decode(new Uint8ClampedArray(data), info.width, info.height)?.data ?? '';
 }
 const minutes = (n: number) => w.at(new Date(w.clock.now().getTime() + n * 60_000).toISOString());
 const mine = '孩子二年级，放学没有地方看书。\n能不能把图书角的开门时间也纳入检查？';

@@ -13,6 +13,8 @@ export interface Sample {
   /** Open, announced and closed. */
   readonly topics: { readonly open: string; readonly announced: string; readonly closed: string };
   readonly post: string;
+  /** A post with a reply. */
+  readonly answered: string;
   readonly reply: string;
   readonly waiting: string;
   readonly refused: string;
@@ -22,6 +24,10 @@ const focus = `示例市政协今年 3 月起赴两县三市调研，现就“�
 社区图书角是离家最近的书房。调研组走访了 46 个社区，发现图书角普遍“有地方、缺好书、少人管”：三成以上的图书五年没有更换，近一半的图书角周末不开门，能够让孩子放学后坐下来看书的不到两成。
 委员们提出，图书角要办到家门口，更要办到心坎上：书目由居民点单，开门时间跟着放学和下班走，管理可以请志愿者和物业一起来。
 这次网络议政想请大家说一说：您家附近的图书角什么样？最想看到什么书？开到几点合适？您愿意为它做点什么？`;
+
+/** As long as a post may be, with a word that has no place to break. */
+const unbroken = `https://example.org/${'a'.repeat(280)}`;
+const longest = `${unbroken}\n${'图书角要办到家门口，'.repeat(198)}`.slice(0, 2000);
 
 const voices = [
   '建议把图书从一年一换改为一季一换，书单直接贴在楼道，并在两周内告知居民。只换不告，等于没换。',
@@ -41,7 +47,7 @@ export async function sample(w: Served): Promise<Sample> {
   ];
   const [first, ...others] = members;
   const citizen = await signedIn(w, await netizen(w, '河边看书人'));
-  const other = await signedIn(w, await netizen(w, '二年级家长'));
+  const other = await signedIn(w, await netizen(w, '住在河东路的二年级家长们'));
   if (!first) throw new Error('no members');
   const day = 86_400_000;
   const at = (days: number) => new Date(w.clock.now().getTime() + days * day).toISOString();
@@ -79,6 +85,8 @@ export async function sample(w: Served): Promise<Sample> {
   for (const [i, by] of others.entries()) await speak(open, by, voices[i + 1] ?? '');
   const asked = await speak(open, citizen, '孩子二年级，放学没有地方看书。能不能把图书角的开门时间也纳入检查？');
   await decide(asked, 'accept');
+  const long = await speak(open, other, longest);
+  await decide(long, 'accept');
   const refused = await speak(open, citizen, '我家楼上那位的电话是 13912345678，大家去问他。');
   await decide(refused, 'refuse', { reason: 'othersData', ownWords: '请去掉别人的电话后再发。' });
   const waiting = await speak(open, citizen, '周末上午最好也开门，老人带孩子来正合适。');
@@ -91,7 +99,19 @@ export async function sample(w: Served): Promise<Sample> {
   const reply = replied.json<{ id: string }>().id;
   for (const by of [citizen, other, ...members]) await by.send('PUT', `/api/posts/${post}/like`);
   await w.settle();
-  return { place, editor, moderator, member: first, citizen, topics: { open, announced, closed }, post, reply, waiting, refused };
+  return {
+    place,
+    editor,
+    moderator,
+    member: first,
+    citizen,
+    topics: { open, announced, closed },
+    post,
+    answered: asked,
+    reply,
+    waiting,
+    refused,
+  };
 }
 
 const figures = {

@@ -57,6 +57,7 @@ interface ComposeFormProps extends Terms {
   action: string;
   send?: string | undefined;
   limit: string;
+  rows?: number | undefined;
   live?: Live | undefined;
 }
 
@@ -66,7 +67,7 @@ export const problemsAt = (problems: readonly Problem[], field: 'text' | 'pictur
 
 /** The composer: a plain form that works without script, and the same form alive. */
 export function ComposeForm(props: ComposeFormProps) {
-  const { words, place, text, problems, fields, action, limit, live } = props;
+  const { words, place, text, problems, fields, action, limit, rows = 5, live } = props;
   const lines = (['text', 'pictures'] as const).flatMap((field) => {
     const sentence = problemsAt(problems, field);
     return sentence === undefined ? [] : [{ field, sentence }];
@@ -87,7 +88,7 @@ export function ComposeForm(props: ComposeFormProps) {
       <TextArea
         id="text"
         name="text"
-        rows={5}
+        rows={rows}
         label={place.replyTo ? words.replyLabel : words.label}
         defaultValue={text}
         error={problemsAt(problems, 'text')}

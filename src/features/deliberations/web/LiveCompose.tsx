@@ -21,6 +21,7 @@ export interface LiveComposeProps extends ComposerData {
   onServer: boolean;
   /** Hidden fields of the plain form, where the server made it. */
   fields?: Readonly<Record<string, string>> | undefined;
+  rows?: number | undefined;
 }
 const timeOf = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);

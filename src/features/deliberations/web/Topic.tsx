@@ -55,7 +55,9 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       tools={<IconLink icon="share" label={said.share} href="#share" data-share="" />}
       head={
         <TopicHead title={topic.title} meta={[topic.host, ...phaseOf(topic, call).slice(-1)].join('・')}>
-          {topic.stations.length > 2 ? <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} /> : null}
+          {topic.stations.length > 2 ? (
+            <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
+          ) : null}
         </TopicHead>
       }
       foot={composerFoot(call, { topicId: topic.id, replyTo: null }, writing)}

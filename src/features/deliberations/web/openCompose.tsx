@@ -36,10 +36,11 @@ export async function openCompose(
         pictures={draft?.pictures ?? []}
         onServer={draft !== null}
         problems={[]}
+        rows={3}
       />
     </BottomSheet>,
   );
-  document.getElementById('text')?.focus();
+  document.getElementById('text')?.focus({ preventScroll: true });
   if (withPicture) document.getElementById('pictures')?.click();
 }
 

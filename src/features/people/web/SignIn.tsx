@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Endpoint, Input, Reply } from '../../../kit/endpoint.ts';
 import { type Address, type CallProblem, Refused, reach } from '../../../web/call.ts';
 import { Button } from '../../../web/ui/Button.tsx';
@@ -23,6 +23,12 @@ export function SignIn({ words, onEntered }: SignInProps) {
   const [isNew, setNew] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<CallProblem | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  // The next thing to fill in has the focus, at each step.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the steps are what it follows
+  useEffect(() => {
+    for (const field of form.current?.querySelectorAll('input') ?? []) if (field.value === '') return field.focus({ preventScroll: true });
+  }, [way, asked, isNew]);
 
   /** One step; what is refused stands at its field. */
   async function step<E extends Endpoint>(endpoint: Address<E>, input: Input<E>): Promise<Reply<E> | null> {
@@ -62,7 +68,7 @@ export function SignIn({ words, onEntered }: SignInProps) {
     problem && (problem.field === field || (first && problem.field === null)) ? problem.sentence : undefined;
 
   return (
-    <form onSubmit={onSubmit} noValidate>
+    <form ref={form} onSubmit={onSubmit} noValidate>
       <p className="second">{words.keeps}</p>
       {way === 'code' && !asked ? (
         <Field
