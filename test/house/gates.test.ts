@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import config from '../../vitest.config.ts';
 
 describe('the gates', () => {
   test('every test file is run by exactly one project', () => {
@@ -18,6 +19,14 @@ describe('the gates', () => {
       .filter((name) => /\.test\.tsx?$/.test(name))
       .sort();
     expect(run).toEqual(there);
+  });
+
+  test('every project is run by bin/test', () => {
+    const script = readFileSync('bin/test', 'utf8');
+    const named = [...script.matchAll(/--project (\w+)/g)].map(([, name]) => name).sort();
+    expect(named).toEqual(
+      (config.test?.projects ?? []).map((one) => (typeof one === 'object' && 'test' in one ? one.test?.name : one)).sort(),
+    );
   });
 
   test('the last line of bin/test counts every run, files that did not load, and steps that broke', () => {
