@@ -147,6 +147,7 @@ async function builtFiles(app: FastifyInstance, dist: string): Promise<void> {
     await app.register(fastifyStatic, {
       root: `${dist}/public`,
       prefix: '/assets/',
+      preCompressed: true,
       immutable: true,
       maxAge: '365d',
       index: false,
@@ -157,6 +158,7 @@ async function builtFiles(app: FastifyInstance, dist: string): Promise<void> {
       root: `${dist}/workbench/assets`,
       prefix: '/workbench/assets/',
       decorateReply: false,
+      preCompressed: true,
       immutable: true,
       maxAge: '365d',
       index: false,
