@@ -40,14 +40,14 @@ export interface ThrowAway extends AsyncDisposable {
 
 const BEGIN = new Date('2026-07-01T00:00:00Z');
 
-/** Starts it; `settings` are settings of the operator's table. Everything is gone when it is disposed, also after Ctrl-C. */
-export async function startThrowAway(settings: Record<string, string> = {}): Promise<ThrowAway> {
+/** Starts it, empty unless `demo`; `settings` are settings of the operator's table. Everything is gone when it is disposed, also after Ctrl-C. */
+export async function startThrowAway(settings: Record<string, string> = {}, { demo = false } = {}): Promise<ThrowAway> {
   const home = await install({ HEYI_CLOCK: 'manual', TRUSTED_PROXY: '127.0.0.1', ...settings });
   const ctrlC = () => void home[Symbol.asyncDispose]().then(() => process.exit(130));
   process.once('SIGINT', ctrlC);
   process.once('SIGTERM', ctrlC);
   try {
-    const running = await home.start(['--empty']);
+    const running = await home.start(demo ? [] : ['--empty']);
     return throwAwayOf(home, running, () => {
       process.off('SIGINT', ctrlC);
       process.off('SIGTERM', ctrlC);
