@@ -1,10 +1,11 @@
 import { systemClock } from './kit/clock.ts';
 import { configOrLeave } from './kit/config.ts';
-import { openDatabase } from './kit/db.ts';
+import { type Db, openDatabase } from './kit/db.ts';
 import { leave, unfit } from './kit/unfit.ts';
 import { readKey } from './operations/keys.ts';
 import { signIns } from './seeding/sign-ins.ts';
 import { isUnseeded, seedDemo } from './seeding/world.ts';
+import { readManualClock } from './server/test-clock.ts';
 
 /** Seeds the demo world into an installation without a committee; `--sign-ins` says who may sign in to it. */
 const config = configOrLeave(process.env);
@@ -16,10 +17,15 @@ try {
     if (process.argv.includes('--sign-ins')) {
       const known = await signIns(db, readKey(config.keysDir, 'seal'));
       if (known !== '') console.log(known);
-    } else if (await isUnseeded(db)) await seedDemo(config, url, systemClock.now());
+    } else if (await isUnseeded(db)) await seedDemo(config, url, await nowOf(db));
   } finally {
     await db.destroy();
   }
 } catch (error) {
   leave(error);
+}
+
+/** By the clock of the house that starts afterwards. */
+async function nowOf(db: Db): Promise<Date> {
+  return config.clock === 'manual' ? await readManualClock(db) : systemClock.now();
 }

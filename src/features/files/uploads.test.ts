@@ -1,4 +1,5 @@
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import ExcelJS from 'exceljs';
@@ -6,7 +7,19 @@ import { sql } from 'kysely';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { multipart } from '../../../test/multipart.ts';
-import { type Browser, committee, empty, member, netizen, type Place, signedIn, staff, type World, world } from '../../../test/world.ts';
+import {
+  type Browser,
+  committee,
+  empty,
+  member,
+  netizen,
+  ORIGIN,
+  type Place,
+  signedIn,
+  staff,
+  type World,
+  world,
+} from '../../../test/world.ts';
 import { sweepArriving } from '../../kit/files.ts';
 import { zipOf } from '../../seeding/zip.ts';
 
@@ -38,6 +51,20 @@ async function upload(by: Browser, content: Uint8Array, name = 'a.jpg', type = '
   return { status: reply.status, ...reply.json<Stored>() };
 }
 const flat = (width: number, height: number) => sharp({ create: { width, height, channels: 3, background: '#8c1d17' } });
+/** An OLE container whose directory goes on in a second sector, as Word 97 wrote it. */
+function ole(...streams: string[]): Buffer {
+  const container = Buffer.alloc(512 * 4);
+  container.write('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1');
+  container.writeUInt16LE(9, 30);
+  container.writeUInt32LE(1, 48);
+  container.writeUInt32LE(0, 76);
+  for (const [sector, next] of [0xfffffffd, 2, 0xfffffffe].entries()) container.writeUInt32LE(next, 512 + sector * 4);
+  for (const [n, name] of ['Root Entry', '1Table', 'Data', 'ObjectPool', ...streams].entries()) {
+    container.write(name, 1024 + n * 128, 'utf16le');
+    container.writeUInt16LE((name.length + 1) * 2, 1024 + n * 128 + 64);
+  }
+  return container;
+}
 const docx = () => zipOf({ '[Content_Types].xml': '<Types/>', 'word/document.xml': '<w:document/>' });
 const kept = () => readdirSync(w.filesDir, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
 
@@ -173,6 +200,8 @@ describe('a document', () => {
     const xlsx = Buffer.from(await workbook.xlsx.writeBuffer());
     const files: [Buffer, string, string][] = [
       [Buffer.from('%PDF-1.4\n%%EOF'), '../../方案.pdf', 'application/pdf'],
+      [ole('WordDocument'), '旧纪要.doc', 'application/msword'],
+      [ole('Workbook'), '旧表.xls', 'application/vnd.ms-excel'],
       [docx(), '纪要.docx', 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'],
       [xlsx, '数据.xlsx', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
     ];
@@ -200,21 +229,45 @@ describe('a document', () => {
     const hidden = Buffer.concat([docx(), Buffer.from('trailing')]);
     expect(await upload(editor, hidden, 'a.docx')).toMatchObject({ code: 'file-type-refused' });
     expect(await upload(editor, Buffer.from('MZ\x90\0'), 'a.pdf')).toMatchObject({ code: 'file-type-refused' });
-    const ole = Buffer.alloc(2048);
-    ole.write('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1', 'latin1');
-    expect(await upload(editor, ole, 'a.doc')).toMatchObject({ code: 'file-type-refused' });
+    expect(await upload(editor, ole('__properties_version1.0'), 'a.doc')).toMatchObject({ code: 'file-type-refused' });
+    expect(await upload(editor, ole('WordDocument', 'Macros'), 'a.doc')).toMatchObject({ code: 'file-with-macros' });
+    expect(await upload(editor, ole('WordDocument').subarray(0, 600), 'a.doc')).toMatchObject({ code: 'file-type-refused' });
   });
 });
 
-test('an upload that broke off leaves nothing, and what a dead process left is swept after an hour', async () => {
-  const arriving = join(w.filesDir, 'arriving');
+/** What stands under way in the folder. */
+const arriving = () => readdirSync(join(w.filesDir, 'arriving'));
+test('an upload that breaks off leaves nothing', async () => {
+  await w.app.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = w.app.server.address() as AddressInfo;
+  const { payload, headers } = multipart([{ name: 'a.pdf', content: Buffer.concat([Buffer.from('%PDF-1.4'), Buffer.alloc(3_000_000)]) }]);
+  const socket = connect(port, '127.0.0.1').on('error', () => undefined);
+  const lines = [
+    'POST /api/files HTTP/1.1',
+    `host: 127.0.0.1:${port}`,
+    `origin: ${ORIGIN}`,
+    `cookie: login=${editor.cookies['login']}`,
+    `content-type: ${headers['content-type']}`,
+    `content-length: ${payload.length}`,
+  ];
+  socket.write(`${lines.join('\r\n')}\r\n\r\n`);
+  socket.write(payload.subarray(0, payload.length / 2));
+  await expect.poll(arriving).toHaveLength(1);
+  socket.destroy();
+  await expect.poll(arriving).toEqual([]);
+  w.app.server.close();
+  expect((await sql`select 1 from file`.execute(w.house.db)).rows).toEqual([]);
+});
+test('what a dead process left under way is swept after an hour', async () => {
   await upload(author, await flat(10, 10).jpeg().toBuffer());
-  writeFileSync(join(arriving, 'old.part'), 'x');
-  writeFileSync(join(arriving, 'new.part'), 'x');
-  const early = statSync(join(arriving, 'old.part')).mtimeMs / 1000 - 3700;
-  utimesSync(join(arriving, 'old.part'), early, early);
+  const folder = join(w.filesDir, 'arriving');
+  writeFileSync(join(folder, 'old.part'), 'x');
+  writeFileSync(join(folder, 'new.part'), 'x');
+  const early = statSync(join(folder, 'old.part')).mtimeMs / 1000 - 3700;
+  utimesSync(join(folder, 'old.part'), early, early);
   expect(await sweepArriving(w.filesDir)).toBe(1);
-  expect(readdirSync(arriving)).toEqual(['new.part']);
+  expect(arriving()).toEqual(['new.part']);
+  rmSync(join(folder, 'new.part'));
 });
 test('one person uploads a day only so many', async () => {
   const picture = await flat(10, 10).jpeg().toBuffer();
