@@ -99,7 +99,11 @@ describe('what an earlier life left behind', () => {
   test('a first start that was killed while it put in the demo world begins anew, so that nobody gets half of it', async () => {
     await using other = await install();
     const killed = other.start().catch(() => undefined);
-    await within(60_000, async () => existsSync(join(other.dataDir, 'demo-unfinished')));
+    let halfway: string[] = [];
+    await within(60_000, async () => {
+      halfway = await ask('select id::text as value from org', [], other).catch(() => []);
+      return halfway.length > 0;
+    });
     for (const { pid, command } of other.processes()) if (command.includes('supervise.js')) process.kill(pid, 'SIGKILL');
     await killed;
     await within(10_000, async () => other.processes().length === 0);
@@ -107,11 +111,15 @@ describe('what an earlier life left behind', () => {
     const whole = await other.start();
     expect(whole.output()).toContain('准备演示内容');
     expect(existsSync(join(other.dataDir, 'demo-unfinished'))).toBe(false);
+    expect(await ask('select id::text as value from org', [], other)).not.toEqual(expect.arrayContaining(halfway));
+    expect(await ask("select value::text from setting where name = 'demo'", [], other)).toEqual(['true']);
   });
 });
 
-async function ask(sql: string, values: string[] = []): Promise<string[]> {
-  const client = new pg.Client({ connectionString: address('heyi', join(house.dataDir, 'pg')) });
+async function ask(sql: string, values: string[] = [], of: Installation = house): Promise<string[]> {
+  const client = new pg.Client({ connectionString: address('heyi', join(of.dataDir, 'pg')) });
+  // Whoever is killed may take this connection along.
+  client.on('error', () => undefined);
   await client.connect();
   const { rows } = await client.query<{ value: string }>(sql, values);
   await client.end();
