@@ -14,13 +14,14 @@ export interface Fact {
 }
 
 const SEQUENCER_LOCK = 7_203_001;
+export const SEQUENCED_AT_ONCE = 5000;
 
 /**
  * Gives committed facts their position. The row lock on `sequencer` is taken by a statement of its own, so that the next one
  * sees all that an earlier leader committed: a stale leader can never give a position twice.
  * @returns how many facts were placed.
  */
-export async function sequence(client: Pick<pg.ClientBase, 'query'>, batch = 5000): Promise<number> {
+export async function sequence(client: Pick<pg.ClientBase, 'query'>, batch = SEQUENCED_AT_ONCE): Promise<number> {
   const waiting = await client.query('select 1 from fact where position is null limit 1');
   if (waiting.rowCount === 0) return 0;
   await client.query('begin');

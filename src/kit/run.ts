@@ -2,7 +2,7 @@ import pg from 'pg';
 import { sealAudit } from './audit.ts';
 import { elapsed } from './clock.ts';
 import { type DueHandler, tick } from './due.ts';
-import { lastPosition, leadSequencer, type Reader, sequence, turn } from './facts.ts';
+import { lastPosition, leadSequencer, type Reader, SEQUENCED_AT_ONCE, sequence, turn } from './facts.ts';
 import type { House } from './house.ts';
 
 /** The loops behind the actions: sequencer, readers, ticker. */
@@ -134,7 +134,8 @@ function sequencerLeader(url: string) {
     }
     leads ||= await leadSequencer(client);
     if (!leads) return;
-    while ((await sequence(client)) > 0);
+    // Until none is left, and no further: under load there is always one more, and the readers would never have their turn.
+    while ((await sequence(client)) === SEQUENCED_AT_ONCE);
     if (!seal && elapsed() - sealed < SEAL_MS) return;
     await sealAudit(client);
     sealed = elapsed();
