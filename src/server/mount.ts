@@ -28,6 +28,7 @@ import { noticePages } from '../features/notices/pages.tsx';
 import { noticeReader } from '../features/notices/readers.ts';
 import { noticeRoutes } from '../features/notices/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
+import { forgetOld } from '../features/people/index.ts';
 import { peoplePages } from '../features/people/pages.tsx';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
@@ -39,6 +40,7 @@ import type { Reader } from '../kit/facts.ts';
 import type { House } from '../kit/house.ts';
 import type { Jobs } from '../kit/jobs.ts';
 import type { Route } from '../kit/serve.ts';
+import { sweeping } from '../kit/sweep.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
 
@@ -88,7 +90,7 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...statisticsPages(house, statistics),
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
-    due: { ...topics.due, ...files.due, ...mails.due, ...statistics.due },
+    due: { ...sweeping(house, [(now) => forgetOld(house.db, now)]), ...topics.due, ...files.due, ...mails.due, ...statistics.due },
     jobs: { ...mails.jobs, ...statistics.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
   };
