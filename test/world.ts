@@ -7,6 +7,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import type { Mailer } from '../src/features/notices/mailer.ts';
 import { hashPassword } from '../src/features/people/passwords.ts';
+import { isCollision } from '../src/kit/change.ts';
 import type { ManualClock } from '../src/kit/clock.ts';
 import { readConfig } from '../src/kit/config.ts';
 import { digest, newId } from '../src/kit/ids.ts';
@@ -134,7 +135,15 @@ export const empty = (_w: Running): Promise<void> =>
       "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock')",
     );
     await client.query('set session_replication_role = replica');
-    await client.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`);
+    const truncate = () => client.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`);
+    // The loops go on meanwhile: of two that wait for each other the database ends one.
+    for (let tries = 1; ; tries++) {
+      try {
+        return void (await truncate());
+      } catch (error) {
+        if (!(isCollision(error) && tries < 10)) throw error;
+      }
+    }
   });
 
 export interface Place {
