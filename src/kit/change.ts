@@ -74,7 +74,7 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
         (tx) => work(tx, ledgerOf(entries)),
         (done) => settlement(call, entries, done),
       );
-      house.committed(entries.facts.flatMap(({ body }) => Object.values(body).filter((v) => typeof v === 'string')));
+      house.committed(entries.facts.flatMap(({ body }) => thingsIn(body)));
       return reply;
     } catch (error) {
       // Its twin was faster: both get the one reply. (Refusals are looked at by the road itself: kit/serve.)
@@ -84,6 +84,11 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
     }
   }
 }
+
+const ID_LENGTH = 36;
+/** The ids that a fact names: what is shown of them may have changed. */
+export const thingsIn = (body: FactBody): string[] =>
+  Object.values(body).flatMap((value) => (typeof value === 'string' && value.length === ID_LENGTH ? [value] : []));
 
 const ledgerOf = (entries: Entries): Ledger => ({
   write: (statement) => void entries.writes.push(statement),

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type pg from 'pg';
-import type { FactBody } from './change.ts';
+import { type FactBody, thingsIn } from './change.ts';
 import { type Db, type Tx, transact } from './db.ts';
 import type { House } from './house.ts';
 
@@ -84,7 +84,7 @@ export async function turn(house: House, reader: Reader, head: number, batch = 5
     if (rows.length > 0) await reader.handle(tx, rows, house.clock.now());
     const last = rows.length === batch ? (rows.at(-1)?.position ?? head) : head;
     await sql`update reader set position = ${last} where name = ${reader.name}`.execute(tx);
-    for (const { body } of rows) for (const value of Object.values(body)) if (typeof value === 'string') touched.push(value);
+    for (const { body } of rows) touched.push(...thingsIn(body));
     return last;
   });
   if (touched.length > 0) house.committed(touched);
