@@ -7,7 +7,7 @@ export interface PageCache {
   moment(): number;
   /** Keeps a page, unless something it shows changed since that moment: it may have been read before the change. */
   keep(key: string, page: KeptPage, about: readonly string[], since: number): void;
-  /** Drops every page about one of these things. */
+  /** Drops every page about one of these things; '*' is everything. */
   changed(things: readonly string[]): void;
 }
 export interface KeptPage {
@@ -39,6 +39,10 @@ export function pageCache(clock: Clock): PageCache {
     },
     changed(things) {
       moment += 1;
+      if (things.includes('*')) {
+        held.clear();
+        forgotten = moment;
+      }
       for (const thing of things) {
         changedAt.delete(thing);
         changedAt.set(thing, moment);

@@ -16,7 +16,7 @@ beforeAll(async () => {
 beforeEach(async () => {
   await context?.close();
   await empty(w);
-  w.house.committed(['everything']);
+  w.house.committed(['*']);
   place = await committee(w, '示例市政协', 'city', ['教育界', '医药卫生界']);
   const editor = await signedIn(w, await staff(w, place, '方舒', 'editor'));
   topic = await openTopic(w, place, editor, { title: '把社区图书角办到家门口' });

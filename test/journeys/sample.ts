@@ -1,5 +1,4 @@
-import { sql } from 'kysely';
-import { newId } from '../../src/kit/ids.ts';
+import { manyPosts } from '../many.ts';
 import { committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
 import type { Served } from './served.ts';
 
@@ -122,30 +121,3 @@ const figures = {
   ],
   figuresSource: '没有图书角的社区，示例调查 2025 年',
 };
-
-/** As many published posts as wanted, a third of them by members, each a second older than the one before. */
-export async function manyPosts(w: Served, topic: string, place: Place, count: number): Promise<string[]> {
-  const { db } = w.house;
-  const someone = await member(w, place, '罗其安', 3);
-  const nobody = await netizen(w, '过路的人');
-  const rows = Array.from({ length: count }, (_, i) => ({
-    id: newId(),
-    by: i % 3 === 0 ? someone : nobody,
-    kind: i % 3 === 0 ? 'member' : 'netizen',
-    sector: i % 3 === 0 ? (place.sectorIds[i % place.sectorIds.length] ?? null) : null,
-    at: new Date(w.clock.now().getTime() - 3_600_000 - i * 1000),
-    text: `第 ${i + 1} 条：开门时间跟着放学走，书目请居民来点。`,
-  }));
-  const of = <K extends keyof (typeof rows)[number]>(name: K) => rows.map((row) => row[name]);
-  await sql`
-    with posts as (
-      insert into post (id, topic_id, author_id, author_kind, sector_id, state, submitted_at, published_at)
-      select u.id, ${topic}, u.by, u.kind, u.sector, 'published', u.at, u.at
-      from unnest(${of('id')}::uuid[], ${of('by')}::uuid[], ${of('kind')}::text[], ${of('sector')}::uuid[], ${of('at')}::timestamptz[]) u(id, by, kind, sector, at)
-    )
-    insert into post_version (post_id, number, text, at)
-    select u.id, 1, u.text, u.at from unnest(${of('id')}::uuid[], ${of('text')}::text[], ${of('at')}::timestamptz[]) u(id, text, at)`.execute(
-    db,
-  );
-  return of('id');
-}

@@ -6,7 +6,6 @@ import { committees } from '../people/index.ts';
 import type { TopicActions } from './actions.ts';
 import { materialsOf } from './material-store.ts';
 import type { PostActions } from './post-actions.ts';
-import { gateOf } from './store.ts';
 import { Home, type HomeData } from './web/Home.tsx';
 import { Topic } from './web/Topic.tsx';
 import { listedStates, Topics } from './web/Topics.tsx';
@@ -60,8 +59,8 @@ export const topicPages = (house: House, topics: TopicActions, posts: PostAction
       const topic = await topics.read(call, { id });
       const list = await posts.list(shared(call), { id, ...query });
       const waiting = await posts.waiting(call, id);
-      const gate = await gateOf(house.db, id);
-      const writing = await writingOf(house, call, { ...(gate ?? { ...topic, parts: [] }), withdrawnWhy: topic.withdrawnWhy }, null);
+      const parts = topic.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
+      const writing = await writingOf(house, call, { ...topic, parts }, null);
       return { kind: 'html', page: <Topic call={call} data={{ topic, query, posts: list, waiting, writing }} />, about: [id] };
     },
   }),

@@ -96,6 +96,7 @@ export function LikeForm({ action, fields, count, apart, mine, words }: LikeProp
 interface PostActsProps {
   words: CommonWords;
   like?: LikeProps | undefined;
+  /** Without a count the word stands beside the icon. */
   reply?: { href: string; count: string } | undefined;
   /** Items of the menu behind 更多: links and buttons. */
   more?: ReactNode;
@@ -109,10 +110,14 @@ export function PostActs({ words, like, reply, more }: PostActsProps) {
       {reply ? (
         <a className="icon-button" href={reply.href}>
           <Icon name="reply" />
-          <span>
-            <span className="spoken">{words.post.reply} </span>
-            {reply.count}
-          </span>
+          {reply.count === '' ? (
+            <span>{words.post.reply}</span>
+          ) : (
+            <span>
+              <span className="spoken">{words.post.reply} </span>
+              {reply.count}
+            </span>
+          )}
         </a>
       ) : null}
       {more ? <MoreMenu words={words}>{more}</MoreMenu> : null}

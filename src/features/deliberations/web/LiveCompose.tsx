@@ -24,7 +24,7 @@ export interface LiveComposeProps extends ComposerData {
   rows?: number | undefined;
 }
 const timeOf = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+  new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
 const area = (): HTMLTextAreaElement | null => {
   const found = document.getElementById('text');
   return found instanceof HTMLTextAreaElement ? found : null;
