@@ -337,7 +337,7 @@ export const desk: typeof zh = {
     record: (earlier: number, published: number) =>
       earlier === 0
         ? 'First post'
-        : `Post ${earlier + 1}; ${published === earlier ? 'all before were public' : `${published} of ${earlier} before were public`}`,
+        : `Post ${earlier + 1}; ${published === earlier ? 'all before were public' : published === 0 ? 'none before was public' : `${published} of ${earlier} before were public`}`,
     on: (topic: string) => `on ${topic}`,
     changed: (text: string) => `Changed: ${text}`,
     spoken: (name: string, n: number, all: number) => (n > 0 ? `${n} of ${all}, by ${name}` : `By ${name}`),
@@ -361,7 +361,7 @@ export const desk: typeof zh = {
     acceptAfter: 'Accept',
     refuse: 'Refuse and tell the author',
     refuseAfter: 'Take down and tell the author',
-    refuseChange: 'Refuse the change and tell the author',
+    refuseChange: 'Refuse it and tell the author',
     hold: 'Hold',
     next: 'Then the next one · 8 seconds to undo',
     done: {

@@ -336,7 +336,7 @@ export const desk = {
     record: (earlier: number, published: number) =>
       earlier === 0
         ? '第 1 次发言'
-        : `第 ${earlier + 1} 次发言，前 ${earlier} 次${published === earlier ? '均公开' : `有 ${published} 次公开`}`,
+        : `第 ${earlier + 1} 次发言，前 ${earlier} 次${published === earlier ? '均公开' : published === 0 ? '均未公开' : `有 ${published} 次公开`}`,
     on: (topic: string) => `发在 ${topic}`,
     changed: (text: string) => `修改：${text}`,
     spoken: (name: string, n: number, all: number) => (n > 0 ? `第 ${n} 条，共 ${all} 条，${name}的发言` : `${name}的发言`),
@@ -360,7 +360,7 @@ export const desk = {
     acceptAfter: '通过',
     refuse: '不公开，告知作者',
     refuseAfter: '撤下，告知作者',
-    refuseChange: '不采用修改，告知作者',
+    refuseChange: '不采用，告知作者',
     hold: '暂缓',
     next: '处理后自动到下一条・8 秒内可撤销',
     done: {

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type UseQueryResult, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useCallback, useEffect, useState } from 'react';
 import { type Tab, tabs } from '../../../features/moderation/contract.ts';
@@ -14,13 +14,13 @@ import { useToasts } from '../frame/Toasts.tsx';
 import { NotYours, Trouble } from '../frame/Trouble.tsx';
 import { client } from '../queries.ts';
 import { Acts } from './Acts.tsx';
-import { useAnswer } from './answer.ts';
+import { type Answer, useAnswer } from './answer.ts';
 import { Detail } from './Detail.tsx';
 import { dropRow, useDeciding } from './deciding.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { QueueList } from './QueueList.tsx';
 import { QueueTools } from './QueueTools.tsx';
-import { queueQuery, type Row, readingQuery, readingsQuery } from './queries.ts';
+import { queueQuery, type Reading, type Row, readingQuery, readingsQuery } from './queries.ts';
 import { useQueueKeys } from './queue-keys.ts';
 
 const route = getRouteApi('/moderation');
@@ -68,77 +68,79 @@ function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
   const list = useInfiniteQuery(readingsQuery(tab, topic));
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const place = usePlace(tab, topic, rows);
-  const { data: reading, error, refetch } = useQuery(readingQuery(place.current));
+  const opened = useQuery(readingQuery(place.current));
+  const reading = opened.data;
   const answer = useAnswer(place.current);
-  const deciding = useDeciding({
-    reading,
-    answer,
-    onDone: () => {
-      dropRow(place.current);
-      place.step();
-    },
-    onUndone: place.open,
-  });
+  const onDone = () => {
+    dropRow(place.current);
+    place.step();
+  };
+  const deciding = useDeciding({ reading, answer, onDone, onUndone: place.back });
   const [help, setHelp] = useState(false);
   const { undo } = useToasts();
+  const appealed = reading?.state === 'appealed';
   useQueueKeys({
-    letter: (letter) => deciding.decide(commandOf(letter, tab === 'appealed')),
+    letter: (letter) => deciding.decide(appealed && letter !== 'h' ? ({ a: 'grant', r: 'uphold' } as const)[letter] : commands[letter]),
     move: place.move,
     digit: deciding.choose,
     undo: () => undo?.(),
     help: () => setHelp(true),
-    send: () => deciding.decide(tab === 'appealed' ? 'uphold' : 'refuse'),
+    send: () => deciding.decide(appealed ? 'uphold' : 'refuse'),
   });
-  if (!list.data)
-    return list.error ? (
-      <Trouble error={list.error} onRetry={() => void list.refetch()} />
-    ) : (
-      <Skeleton rows={8} label={words.desk.loading} />
-    );
-  if (rows.length === 0 && !reading) return <Empty tab={tab} topic={topic} />;
   return (
     <>
-      <ListDetail
-        listLabel={words.desk.moderation.tabs[tab]}
-        detailLabel={words.desk.moderation.detail}
-        list={
-          <>
-            <QueueTools tab={tab} topic={topic} shown={rows.length} />
-            <QueueList
-              tab={tab}
-              rows={rows}
-              current={place.current}
-              onOpen={place.open}
-              more={{ has: list.hasNextPage, busy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }}
-            />
-          </>
-        }
-        detail={
-          reading ? (
+      {!list.data ? (
+        list.error ? (
+          <Trouble error={list.error} onRetry={() => void list.refetch()} />
+        ) : (
+          <Skeleton rows={8} label={words.desk.loading} />
+        )
+      ) : rows.length === 0 && !reading ? (
+        <Empty tab={tab} topic={topic} />
+      ) : (
+        <ListDetail
+          listLabel={words.desk.moderation.tabs[tab]}
+          detailLabel={words.desk.moderation.detail}
+          list={
             <>
-              <p className="spoken" role="status">
-                {words.desk.moderation.spoken(reading.author.name, place.index + 1, rows.length)}
-              </p>
-              <Detail reading={reading} answer={answer} />
+              <QueueTools tab={tab} topic={topic} shown={rows.length} />
+              <QueueList
+                tab={tab}
+                rows={rows}
+                current={place.current}
+                onOpen={place.open}
+                more={{ has: list.hasNextPage, busy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }}
+              />
             </>
-          ) : error ? (
-            <Trouble error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={4} label={words.desk.loading} />
-          )
-        }
-        acts={reading ? <Acts reading={reading} deciding={deciding} onHelp={() => setHelp(true)} /> : undefined}
-      />
+          }
+          detail={<Opened opened={opened} answer={answer} index={place.index} all={rows.length} />}
+          acts={reading ? <Acts reading={reading} deciding={deciding} onHelp={() => setHelp(true)} /> : undefined}
+        />
+      )}
       {help ? <KeyHelp onClose={() => setHelp(false)} /> : null}
     </>
   );
 }
+const commands = { a: 'accept', r: 'refuse', h: 'hold' } as const;
 
-/** A and R answer an appeal as they answer a post. */
-function commandOf(letter: 'a' | 'r' | 'h', appealed: boolean) {
-  if (letter === 'a') return appealed ? 'grant' : 'accept';
-  if (letter === 'r') return appealed ? 'uphold' : 'refuse';
-  return 'hold';
+interface OpenedProps {
+  opened: UseQueryResult<Reading>;
+  answer: Answer;
+  index: number;
+  all: number;
+}
+/** The thing on the screen; that it is another one is also said. */
+function Opened({ opened: { data: reading, error, refetch }, answer, index, all }: OpenedProps) {
+  const words = useWords();
+  if (!reading) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} label={words.desk.loading} />;
+  return (
+    <>
+      <p className="spoken" role="status">
+        {words.desk.moderation.spoken(reading.author.name, index + 1, all)}
+      </p>
+      <Detail reading={reading} answer={answer} />
+    </>
+  );
 }
 
 /** Which thing of the list is on the screen; it stands in the address, and stays when the list changes under it. */
@@ -160,6 +162,8 @@ function usePlace(tab: Tab, topic: string | undefined, rows: readonly Row[]) {
     current,
     index,
     open,
+    /** To a thing whose decision was taken back, on the shelf where it waits again. */
+    back: (id: string, state: string) => history.replace(addressOf({ tab: state === 'held' ? 'held' : 'waiting', topic, item: id })),
     move: (by: 1 | -1) => open(rows[Math.min(rows.length - 1, Math.max(0, index + by))]?.id),
     /** To the next one, and the focus with it: a button pressed again must not decide about what nobody has read. */
     step(): void {

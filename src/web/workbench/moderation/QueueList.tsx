@@ -21,7 +21,9 @@ export function QueueList({ tab, rows, current, onOpen, more }: QueueListProps) 
   const from = useStandpoint();
   const list = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: follows the current thing, whatever else changed
-  useEffect(() => list.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest' }), [current, rows.length]);
+  useEffect(() => {
+    list.current?.querySelector('.current')?.scrollIntoView({ block: 'nearest' });
+  }, [current, rows.length]);
   return (
     <div ref={list}>
       {rows.map((row) => (

@@ -38,7 +38,7 @@ function Difference({ before, after }: { before: string; after: string }) {
   const words = useWords().desk.moderation;
   return (
     <div className="difference">
-      <h3>{words.difference.title}</h3>
+      <h2>{words.difference.title}</h2>
       <p className="second">{words.difference.note}</p>
       <p className="review-text">
         {keyed(difference(before, after)).map(([key, { kind, text }]) =>

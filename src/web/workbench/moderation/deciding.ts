@@ -17,7 +17,7 @@ interface Deciding {
   /** Goes on to the next thing of the list. */
   readonly onDone: () => void;
   /** Goes back to a thing that waits again. */
-  readonly onUndone: (id: string) => void;
+  readonly onUndone: (id: string, state: string) => void;
 }
 
 /** Decides about the thing on the screen, goes on, and offers to take it back. */
@@ -28,12 +28,12 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
   const keys = useRef(new Map<string, string>());
   const undoing = useMutation({
     mutationFn: (id: string) => call(undoDecision, { id }),
-    onSuccess(_, id) {
+    onSuccess({ state }, id) {
       toast(say.done.undone);
-      onUndone(id);
+      onUndone(id, state);
     },
     onError: (error) => toast(sentenceOf(error, words)),
-    onSettled: () => refreshReadings(),
+    onSettled: renew,
   });
   const deciding = useMutation({
     mutationFn: ({ it, command }: { it: Reading; command: Command }) => {
@@ -56,7 +56,7 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
         onDone();
       } else toast(sentenceOf(error, words));
     },
-    onSettled: () => refreshReadings(),
+    onSettled: renew,
   });
   return {
     busy: deciding.isPending ? deciding.variables.command : null,
@@ -76,7 +76,8 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
   };
 }
 
-const refreshReadings = () => refresh(['readings'], ['reading'], ['reading-queue']);
+// Not waited for: the next decision may come before the lists are there again.
+const renew = () => void refresh(['readings'], ['reading'], ['reading-queue']);
 
 function send(id: string, command: Command, { reason, ownWords }: Answer, key: string): Promise<unknown> {
   const said = ownWords.trim();

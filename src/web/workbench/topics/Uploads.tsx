@@ -42,8 +42,8 @@ export function useUploads(onStored: (stored: Stored, file: File) => Promise<boo
     uploads,
     drop,
     /** One after the other: the order chosen is the order kept. */
-    async add(files: FileList | null): Promise<void> {
-      for (const file of files ?? []) await send(file);
+    async add(files: readonly File[]): Promise<void> {
+      for (const file of files) await send(file);
     },
     async again({ key, file }: Upload): Promise<void> {
       drop(key);
@@ -99,7 +99,7 @@ export function FileButton({
   label: string;
   accept: string;
   multiple?: boolean | undefined;
-  onFiles: (files: FileList | null) => void;
+  onFiles: (files: readonly File[]) => void;
   /** Where the word alone would not say of what: 上传新版. */
   spoken?: string | undefined;
 }) {
@@ -114,8 +114,8 @@ export function FileButton({
         multiple={multiple ?? false}
         aria-label={spoken ?? label}
         onChange={(event) => {
-          onFiles(event.currentTarget.files);
-          // The same file again is a new choice.
+          // Copied first: the field's own list empties with it. The same file again is then a new choice.
+          onFiles([...(event.currentTarget.files ?? [])]);
           event.currentTarget.value = '';
         }}
       />

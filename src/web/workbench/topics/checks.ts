@@ -18,9 +18,9 @@ export function problemsOf(draft: TopicDraft, words: DeskWords): Problem[] {
   const say = words.desk.editor;
   return [
     ...(draft.committeeId === '' ? [{ field: 'committeeId', sentence: say.problems.choose(say.committee) }] : []),
+    ...(draft.hostId === '' ? [{ field: 'hostId', sentence: say.problems.choose(say.host) }] : []),
     ...textProblems('title', say.title, draft.title, 4, TOPIC.title, words),
     ...textProblems('summary', say.summary, draft.summary, 4, TOPIC.summary, words),
-    ...(draft.hostId === '' ? [{ field: 'hostId', sentence: say.problems.choose(say.host) }] : []),
     ...textProblems('focus', say.focus, draft.focus, 1, TOPIC.focus, words),
     ...figureProblems(draft, words),
     ...partProblems(draft.parts, words),
