@@ -66,7 +66,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, route: PageRou
     const page = document(answer.page);
     if (key === null || !answer.about || (answer.status ?? 200) !== 200)
       return await sendHtml(request, reply, answer.status ?? 200, page, call.person !== null || call.said !== null);
-    const made = await madePage(page);
+    const made = madePage(page);
     pages.cache.keep(key, made, answer.about, since);
     return await sendHtml(request, reply, 200, made, false);
   } catch (error) {

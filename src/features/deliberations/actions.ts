@@ -39,11 +39,12 @@ export const topicActions = (house: House) => ({
 
   async read(call: Call, { id }: { id: string }) {
     const row = await visible(house.db, call, id);
-    const [figures, pictures, materials] = [
-      await store.figuresOf(house.db, id),
-      await picturesOf(house.db, id),
-      await materialsOf(house.db, id),
-    ];
+    // The same for all who look.
+    const { figures, pictures } = await house.memory.remember(`topic ${id}`, [id], async () => ({
+      figures: await store.figuresOf(house.db, id),
+      pictures: await picturesOf(house.db, id),
+    }));
+    const materials = await materialsOf(house.db, id);
     return {
       ...cardOf(row, await talliesOf(house, [id]), call.now),
       hostId: row.hostId,

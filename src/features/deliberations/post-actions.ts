@@ -21,20 +21,20 @@ interface Written {
   readonly pictures?: string[];
 }
 
+interface Listed {
+  readonly id: string;
+  readonly sort?: 'newest' | 'hottest';
+  readonly who?: 'member' | 'netizen';
+  readonly after?: string;
+}
+
 export const postActions = (house: House) => ({
-  async list(call: Call, q: { id: string; sort?: 'newest' | 'hottest'; who?: 'member' | 'netizen'; after?: string }) {
+  async list(call: Call, q: Listed) {
     await visibleTopic(house.db, call, q.id);
-    const me = call.person?.id ?? null;
-    const rows = await store.posts(house.db, {
-      topicId: q.id,
-      sort: q.sort ?? 'newest',
-      who: q.who ?? null,
-      after: placeFrom(q.after),
-      liker: likerOf(call),
-      limit: PAGE + 1,
-    });
-    return paged(rows, me, call.now);
+    return listed(house.db, call, q);
   },
+  /** As `list`, for who has read the topic already: whether it may be seen is not asked once more. */
+  listed: (call: Call, q: Listed) => listed(house.db, call, q),
   /** My own posts in this topic that wait to be read. */
   async waiting(call: Call, topicId: string) {
     if (!call.person) return [];
@@ -132,6 +132,11 @@ export const postActions = (house: House) => ({
 });
 export type PostActions = ReturnType<typeof postActions>;
 
+async function listed(db: Db, call: Call, { id, sort = 'newest', who, after }: Listed) {
+  const order = { sort, who: who ?? null, after: placeFrom(after) };
+  const rows = await store.posts(db, { topicId: id, ...order, liker: likerOf(call), limit: PAGE + 1 });
+  return paged(rows, call.person?.id ?? null, call.now);
+}
 function paged(rows: store.PostRow[], me: string | null, now: Date) {
   const last = rows[PAGE - 1];
   return { rows: rows.slice(0, PAGE).map((row) => viewOf(row, me, now)), next: rows.length > PAGE && last ? placeOf(last) : null };

@@ -57,7 +57,7 @@ export const topicPages = (house: House, topics: TopicActions, posts: PostAction
     thing: 'topic',
     async answer(call, { id, ...query }) {
       const topic = await topics.read(call, { id });
-      const list = await posts.list(shared(call), { id, ...query });
+      const list = await posts.listed(shared(call), { id, ...query });
       const waiting = await posts.waiting(call, id);
       const parts = topic.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
       const writing = await writingOf(house, call, { ...topic, parts }, null);

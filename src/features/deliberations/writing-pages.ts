@@ -21,7 +21,8 @@ export async function writingOf(
   const mode = modeFor(topic, kind === 'staff' ? 'netizen' : kind);
   const closed = closedWhy(topic, call.now) ?? (kind === 'staff' ? { why: 'staff' as const } : null);
   // Asked also where nobody needs it: a page asks the same number of questions whoever looks.
-  const { hours } = await paceOf(house.db, topic.committeeId, call.now);
+  const { committeeId } = topic;
+  const { hours } = await house.memory.remember(`pace ${committeeId}`, [committeeId], () => paceOf(house.db, committeeId, call.now));
   const draft = call.person ? await draftOf(house.db, call.person.id, topic.id, replyTo) : null;
   return {
     draft: draft && { text: draft.text, pictures: draft.pictures.map((id) => ({ id, url: `/my/pictures/${id}` })) },

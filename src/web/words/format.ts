@@ -39,7 +39,17 @@ function reader(timeZone: string): Intl.DateTimeFormat {
   return made;
 }
 
+// A page of posts names sixty moments, and the next page the same ones: they are worked out once a minute they name.
+const known = new Map<string, Parts>();
+const MOST_KNOWN = 5000;
 function partsOf(at: Date, { timeZone = 'Asia/Shanghai' }: Standpoint): Parts {
+  const key = `${Math.floor(at.getTime() / minute)} ${timeZone}`;
+  const parts = known.get(key) ?? readParts(at, timeZone);
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(key, parts);
+  return parts;
+}
+function readParts(at: Date, timeZone: string): Parts {
   const found = Object.fromEntries(
     reader(timeZone)
       .formatToParts(at)
