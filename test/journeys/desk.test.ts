@@ -2,6 +2,7 @@ import ExcelJS from 'exceljs';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { account, type Browser, committee, empty, member, netizen, once, type Place, signedIn, staff } from '../world.ts';
+import { soon, toast } from './desk-room.ts';
 import { complaints, desk, type Served, served } from './served.ts';
 
 let w: Served;
@@ -30,7 +31,6 @@ async function window(as?: Browser): Promise<{ page: Page; said: string[] }> {
   return { page, said: complaints(page) };
 }
 const heading = (page: Page) => page.locator('h1').textContent();
-const toast = (page: Page) => page.locator('.toast');
 const local = (days: number) => new Date(w.clock.now().getTime() + 8 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 16);
 const speak = async (by: Browser, topic: string, text: string) => {
   const done = await by.send('POST', `/api/topics/${topic}/posts`, { text }, once());
@@ -59,7 +59,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   await page.getByLabel('议题名称').fill('把图书角');
   await page.getByRole('button', { name: '保存草稿' }).click();
   const refusals = page.locator('#refusals');
-  await expect.poll(() => refusals.evaluate((box) => box === document.activeElement)).toBe(true);
+  await soon(() => refusals.evaluate((box) => box === document.activeElement)).toBe(true);
   expect(await refusals.locator('a').allTextContents()).toEqual([
     '请选择“承办专委会”',
     '请填写“一句话说明”',
@@ -69,7 +69,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   ]);
   expect(await page.title()).toMatch(/^出错：/);
   await refusals.getByText('请填写“聚焦内容”').click();
-  await expect.poll(() => page.locator('#focus').evaluate((field) => field === document.activeElement)).toBe(true);
+  await soon(() => page.locator('#focus').evaluate((field) => field === document.activeElement)).toBe(true);
   expect(await page.getByLabel('议题名称').inputValue()).toBe('把图书角');
 
   await page.getByLabel('议题名称').fill('把社区图书角办到家门口');
@@ -92,7 +92,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   await page.getByRole('button', { name: '保存草稿' }).click();
   await page.waitForURL(/\/desk\/topics\/[0-9a-f-]{36}$/);
   const topic = page.url().split('/').at(-1) ?? '';
-  await expect.poll(() => heading(page)).toBe('把社区图书角办到家门口');
+  await soon(() => heading(page)).toBe('把社区图书角办到家门口');
   expect(await page.getByRole('status').filter({ hasText: '草稿・第 1 版' }).count()).toBe(1);
 
   // Announced: everyone sees it, with its code; it opens by itself at its time.
@@ -102,7 +102,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   expect(await question.getByRole('button', { name: '再等等' }).evaluate((button) => button === document.activeElement)).toBe(true);
   await question.getByRole('button', { name: '发布预告' }).click();
   await toast(page).getByText('已发布预告').waitFor();
-  await expect.poll(() => page.locator('.qr-image').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(50);
+  await soon(() => page.locator('.qr-image').evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(50);
   expect(await page.getByRole('link', { name: `${w.origin}/topics/${topic}` }).count()).toBe(1);
   await page.getByLabel('一句话说明').fill('书从哪里来、谁来管、怎么用');
   await w.at(new Date(w.clock.now().getTime() + 2.001 * 86_400_000).toISOString());
@@ -118,7 +118,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   await again.getByText('账号或密码不对').first().waitFor();
   await again.getByLabel('密码').fill('correct horse battery');
   await again.getByRole('button', { name: '登录' }).click();
-  await expect.poll(() => again.count()).toBe(0);
+  await soon(() => again.count()).toBe(0);
   expect(await page.getByLabel('一句话说明').inputValue()).toBe('书从哪里来、谁来管、怎么用');
   await page.getByRole('status').filter({ hasText: '征集中' }).waitFor();
   await page.getByRole('button', { name: '保存', exact: true }).click();
@@ -170,12 +170,12 @@ async function readByKeyboard(page: Page, topic: string): Promise<void> {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/desk\/moderation/);
   const text = page.locator('.review-text').first();
-  await expect.poll(() => text.textContent()).toBe(texts[0]);
+  await soon(() => text.textContent()).toBe(texts[0]);
   const tabs = () => page.getByRole('navigation', { name: '审核栏目' }).textContent();
 
   await page.keyboard.press('a');
   await toast(page).getByText('已通过河边看书人的发言').waitFor();
-  await expect.poll(() => text.textContent()).toBe(texts[1]);
+  await soon(() => text.textContent()).toBe(texts[1]);
   expect(await page.locator('.flagged').allTextContents()).toEqual(['13912345678']);
   expect(await page.locator('.remark').textContent()).toBe('含 1 个疑似手机号，可能是他人信息。可请作者删去后再发，也可不公开。');
 
@@ -189,33 +189,33 @@ async function readByKeyboard(page: Page, topic: string): Promise<void> {
   await page.keyboard.press('1');
   await page.keyboard.press('r');
   await toast(page).getByText('已不公开二年级家长的发言').waitFor();
-  await expect.poll(() => text.textContent()).toBe(texts[2]);
+  await soon(() => text.textContent()).toBe(texts[2]);
 
   // Z takes it back: it is on the screen again, and then refused in own words.
   await page.keyboard.press('z');
   await toast(page).getByText('已撤销，发言回到待审').waitFor();
-  await expect.poll(() => text.textContent()).toBe(texts[1]);
+  await soon(() => text.textContent()).toBe(texts[1]);
   await page.keyboard.press('9');
   await page.locator('#own-words').focus();
   await page.keyboard.type('请去掉别人的电话后再发，我们会优先审核。zaj');
   expect(await page.locator('#own-words').inputValue()).toContain('zaj');
   await page.keyboard.press('Control+Enter');
   await toast(page).getByText('已不公开二年级家长的发言').waitFor();
-  await expect.poll(tabs).toContain('待审3');
+  await soon(tabs).toContain('待审3');
 
   await page.keyboard.press('j');
-  await expect.poll(() => text.textContent()).toBe(texts[3]);
+  await soon(() => text.textContent()).toBe(texts[3]);
   await page.keyboard.press('h');
   await toast(page).getByText('已暂缓木子家的小满的发言').waitFor();
-  await expect.poll(() => text.textContent()).toContain('赞成一季一换');
+  await soon(() => text.textContent()).toContain('赞成一季一换');
   await page.keyboard.press('a');
-  await expect.poll(() => text.textContent()).toBe(texts[2]);
+  await soon(() => text.textContent()).toBe(texts[2]);
   await page.keyboard.press('a');
   await page.getByRole('heading', { name: '没有待审的发言' }).waitFor();
-  await expect.poll(tabs).toContain('暂缓1');
+  await soon(tabs).toContain('暂缓1');
   await page.keyboard.press('?');
   const keys = page.getByRole('dialog', { name: '这里有哪些按键？' });
   await keys.waitFor();
   await page.keyboard.press('Escape');
-  await expect.poll(() => keys.count()).toBe(0);
+  await soon(() => keys.count()).toBe(0);
 }

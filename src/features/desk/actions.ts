@@ -69,13 +69,12 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
   async health(call: Signed) {
     allow(call.person, readHealth.by, {}, true);
     const { now } = call;
-    const [database, backlog, notices, mails, disk, demo] = await Promise.all([
+    const [database, backlog, notices, mails, disk] = await Promise.all([
       measured(house),
       store.backlog(house.db, new Date(now.getTime() - 5 * MINUTE)),
       store.unsentNotices(house.db, NOTICES),
       store.unsentMails(house.db, new Date(now.getTime() - 7 * 24 * 60 * MINUTE)),
       installation.disk(),
-      installation.demo(),
     ]);
     const trouble = installation.trouble();
     return {
@@ -102,7 +101,6 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
         node: process.version,
         startedAt: installation.startedAt.toISOString(),
       },
-      demo: { standing: 'good' as const, demo },
     };
   },
 

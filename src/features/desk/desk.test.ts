@@ -166,7 +166,6 @@ describe('the operator', () => {
       mails: { standing: 'good', on: false, waiting: 0 },
       clock: { manual: true },
       version: { version: '0.1.0', node: process.version },
-      demo: { demo: false },
     });
   });
   test('learns when the last backup was made and why the next one failed', async () => {

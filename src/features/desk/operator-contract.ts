@@ -29,7 +29,6 @@ export const Health = Type.Object(
     /** The server's clock against the database's, in seconds. `manual`: a test installation that is told its time. */
     clock: Part({ difference: Type.Number(), manual: Type.Boolean() }),
     version: Part({ version: Type.String(), node: Type.String(), startedAt: Moment }),
-    demo: Part({ demo: Type.Boolean() }),
   },
   closed,
 );

@@ -1,10 +1,8 @@
 import { MutationCache, QueryCache, QueryClient, queryOptions } from '@tanstack/react-query';
 import { readDesk, readTodos } from '../../features/desk/contract.ts';
 import { call, Refused } from '../call.ts';
+import { pollInterval, whenBack } from './attention.ts';
 import { signInNeeded } from './frame/sign-in-needed.ts';
-
-/** Where counts live, they are asked for again as often as this. */
-export const POLL_MS = 15_000;
 
 /** A call that was answered 401 asks for the sign-in, whoever made it. */
 export const noted = (error: unknown): void => {
@@ -26,15 +24,17 @@ export const client = new QueryClient({
   },
 });
 
+whenBack(() => void client.refetchQueries({ type: 'active' }));
+
 export const deskQuery = queryOptions({
   queryKey: ['desk'],
   queryFn: ({ signal }) => call(readDesk, {}, { signal }),
-  refetchInterval: POLL_MS,
+  refetchInterval: pollInterval,
 });
 export const todosQuery = queryOptions({
   queryKey: ['todos'],
   queryFn: ({ signal }) => call(readTodos, {}, { signal }),
-  refetchInterval: POLL_MS,
+  refetchInterval: pollInterval,
 });
 
 /** After an act: what is on the screen, and every count around it. */

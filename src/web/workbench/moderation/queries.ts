@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { listReadings, readQueue, readReading, type Tab } from '../../../features/moderation/contract.ts';
 import type { Reply } from '../../../kit/endpoint.ts';
 import { call } from '../../call.ts';
-import { POLL_MS } from '../queries.ts';
+import { pollInterval } from '../attention.ts';
 
 export type Row = Reply<typeof listReadings>['rows'][number];
 export type Reading = Reply<typeof readReading>;
@@ -12,7 +12,7 @@ export const queueQuery = (topic: string | undefined) =>
   queryOptions({
     queryKey: ['reading-queue', topic ?? ''],
     queryFn: ({ signal }) => call(readQueue, about(topic), { signal }),
-    refetchInterval: POLL_MS,
+    refetchInterval: pollInterval,
   });
 export const readingsQuery = (tab: Tab, topic: string | undefined) =>
   infiniteQueryOptions({
@@ -21,12 +21,12 @@ export const readingsQuery = (tab: Tab, topic: string | undefined) =>
       call(listReadings, { tab, ...about(topic), ...(pageParam !== '' && { after: pageParam }) }, { signal }),
     initialPageParam: '',
     getNextPageParam: ({ next }) => next ?? undefined,
-    refetchInterval: POLL_MS,
+    refetchInterval: pollInterval,
   });
 export const readingQuery = (id: string) =>
   queryOptions({
     queryKey: ['reading', id],
     queryFn: ({ signal }) => call(readReading, { id }, { signal }),
     enabled: id !== '',
-    refetchInterval: POLL_MS,
+    refetchInterval: pollInterval,
   });

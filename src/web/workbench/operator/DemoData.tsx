@@ -15,12 +15,12 @@ import { client } from '../queries.ts';
 
 type Counts = Static<typeof DemoCounts>;
 
-/** How much here is a demo, and the one button that takes it away. */
+/** How much here is a demo, and the one button that takes it away; nothing where there is no demo. */
 export function DemoData() {
   const { data } = useQuery({ queryKey: ['demo'], queryFn: ({ signal }) => call(readDemo, {}, { signal }) });
   const say = useWords().operator.demo;
   const [asked, setAsked] = useState(false);
-  if (!data) return null;
+  if (!data || Object.values(data).every((count) => count === 0)) return null;
   return (
     <Panel title={say.name}>
       <p className="second">{say.text(number(data.committees), number(data.people), number(data.topics), number(data.posts))}</p>

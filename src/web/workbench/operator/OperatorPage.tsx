@@ -5,11 +5,11 @@ import { Button } from '../../ui/Button.tsx';
 import { DeadlineLight, type Urgency } from '../../ui/DeadlineLight.tsx';
 import { Panel, Skeleton, StateLine } from '../../ui/desk/Layout.tsx';
 import { clock, exactMoment, number } from '../../words/format.ts';
+import { pollInterval } from '../attention.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { NotYours, Trouble } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
-import { POLL_MS } from '../queries.ts';
 import { DemoData } from './DemoData.tsx';
 import { type PartLine, partsOf } from './parts.ts';
 
@@ -23,7 +23,7 @@ export function OperatorPage() {
   const { data, error, refetch, dataUpdatedAt } = useQuery({
     queryKey: ['health'],
     queryFn: ({ signal }) => call(readHealth, {}, { signal }),
-    refetchInterval: POLL_MS,
+    refetchInterval: pollInterval,
     enabled: operator,
   });
   if (!operator) return <NotYours />;
@@ -54,7 +54,7 @@ export function OperatorPage() {
             </ul>
           </Panel>
           <Audit />
-          {data.demo.demo ? <DemoData /> : null}
+          <DemoData />
         </>
       ) : error ? (
         <Trouble error={error} onRetry={() => void refetch()} />

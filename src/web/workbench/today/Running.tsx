@@ -5,9 +5,9 @@ import { call } from '../../call.ts';
 import { Panel } from '../../ui/desk/Layout.tsx';
 import { PhaseRail } from '../../ui/PhaseRail.tsx';
 import { clock, date, day } from '../../words/format.ts';
+import { pollInterval } from '../attention.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
-import { POLL_MS } from '../queries.ts';
 import { railOf } from '../topics/rail.ts';
 
 type Card = Reply<typeof listTopics>['rows'][number];
@@ -22,7 +22,7 @@ export function Running() {
     queries: asked.map((filter) => ({
       queryKey: ['topics', filter],
       queryFn: () => call(listTopics, filter),
-      refetchInterval: POLL_MS,
+      refetchInterval: pollInterval,
     })),
     combine: (all) => (all.every(({ data }) => data) ? all.flatMap(({ data }) => data?.rows ?? []) : null),
   });

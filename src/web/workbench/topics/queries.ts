@@ -2,12 +2,12 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { listTopics, readTopic } from '../../../features/deliberations/contract.ts';
 import { listHosts } from '../../../features/people/contract.ts';
 import { call } from '../../call.ts';
-import { POLL_MS } from '../queries.ts';
+import { pollInterval } from '../attention.ts';
 
 export type TopicState = 'draft' | 'announced' | 'open' | 'closed' | 'withdrawn';
 
 export const topicQuery = (id: string) =>
-  queryOptions({ queryKey: ['topic', id], queryFn: ({ signal }) => call(readTopic, { id }, { signal }), refetchInterval: POLL_MS });
+  queryOptions({ queryKey: ['topic', id], queryFn: ({ signal }) => call(readTopic, { id }, { signal }), refetchInterval: pollInterval });
 
 export const hostsQuery = (committeeId: string) =>
   queryOptions({
