@@ -4,6 +4,7 @@ import { newId } from '../src/kit/ids.ts';
 import { within } from '../test/house/installation.ts';
 import { appoint, type Caller, good, makeCommittee, type Place, seatMembers, signIn, startThrowAway } from '../test/replay/installation.ts';
 import { loadBeside, machine, table } from './parts/beside.ts';
+import { cpuOf } from './parts/cpu.ts';
 import { crowd } from './parts/crowd.ts';
 import { type Measured, percentile } from './parts/http-load.ts';
 import { logins } from './parts/people.ts';
@@ -73,7 +74,7 @@ function kindsOf(topic: string, posts: readonly string[]): Kind[] {
   ];
 }
 
-async function load(): Promise<Measured> {
+async function load(): Promise<Measured & { appMs: string; databaseMs: string }> {
   const order = kinds.flatMap((kind) => Array.from({ length: kind.share }, () => kind));
   const requests = Array.from({ length: rate * seconds }, (_, n) => requestOf(order[n % order.length]?.path(n) ?? '/', n));
   let writing = true;
@@ -84,10 +85,13 @@ async function load(): Promise<Measured> {
       await new Promise((go) => setTimeout(go, 1000 / WRITES_A_SECOND));
     }
   })();
+  const before = cpuOf(house);
   const done = await loadBeside({ port: house.port, connections: CONNECTIONS, rate, requests });
+  const after = cpuOf(house);
   writing = false;
   await writer;
-  return done;
+  const each = (from: number, to: number) => (((to - from) * 1000) / requests.length).toFixed(1);
+  return { ...done, appMs: each(before.app, after.app), databaseMs: each(before.database, after.database) };
 }
 
 function report(): void {
@@ -120,7 +124,7 @@ function report(): void {
     `\nOpen loop, ${rate} requests/s for ${seconds} s over ${CONNECTIONS} connections; half of them signed in (600 people), half anonymous;`,
   );
   console.log(
-    `meanwhile ${WRITES_A_SECOND} likes and 1 post a second go into the same topic. Answers: ${JSON.stringify(measured.statuses)}, ${(measured.bytes / measured.took.length / 1024).toFixed(1)} KiB each.\n`,
+    `meanwhile ${WRITES_A_SECOND} likes and 1 post a second go into the same topic. Answers: ${JSON.stringify(measured.statuses)}, ${(measured.bytes / measured.took.length / 1024).toFixed(1)} KiB each; processor time a request: app ${measured.appMs} ms, database ${measured.databaseMs} ms.\n`,
   );
   console.log(table(['statements a page', `at ${FEW} posts`, `at ${posts} posts`], counted));
   console.log(`\n${machine()}`);
