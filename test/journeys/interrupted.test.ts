@@ -177,6 +177,93 @@ test('text written on a shared device is neither shown to nor sent for the next 
   expect(await published()).toEqual([]);
 });
 
+test('what somebody unknown could not send goes out under nobody’s name by itself', async () => {
+  const strangers = await w.window(phone);
+  const first = await strangers.newPage();
+  await openComposer(first);
+  await field(first).fill(text);
+  await strangers.setOffline(true);
+  await publish(first);
+  await composer(first).getByText('网络断开').waitFor();
+  await first.close();
+  await strangers.setOffline(false);
+  await strangers.addCookies([{ name: 'login', value: author.cookies['login'] ?? '', url: w.origin }]);
+  const second = await strangers.newPage();
+  await second.goto('/topics');
+  await second.getByText('有一条内容还没有发出，打开后可以发布').waitFor();
+  expect(await published()).toEqual([]);
+  await second.locator('.toast').getByRole('button', { name: '打开' }).tap();
+  await second.waitForURL(/\/compose/);
+  await expect.poll(() => field(second).inputValue()).toBe(text);
+  await second.getByRole('button', { name: '发布' }).tap();
+  await second.getByText('已发布').waitFor();
+  expect(await published()).toEqual([text]);
+  await strangers.close();
+});
+
+test('who changes a text whose first sending had arrived is told so, and nothing is published twice', async () => {
+  await openComposer();
+  await field().fill(text);
+  await page.route('**/api/topics/*/posts', async (route) => {
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await publish();
+  await composer().getByText('网络断开').waitFor();
+  await page.unroute('**/api/topics/*/posts');
+  await composer().getByRole('button', { name: '改一改' }).tap();
+  await field().fill(`${text}又加了一句。`);
+  await publish();
+  await page.getByText('刚才那一条已经发布成功，您后来的修改没有发出').waitFor();
+  expect(await published()).toEqual([text]);
+});
+
+test('one view of a page is one hit, and reading does nothing else', async () => {
+  const hits: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() !== 'GET') hits.push(`${request.method()} ${new URL(request.url()).pathname}`);
+  });
+  await page.goto(`/topics/${topic}`, { waitUntil: 'networkidle' });
+  expect(hits).toEqual([`POST /api/topics/${topic}/visits`]);
+  await page.goto('/topics', { waitUntil: 'networkidle' });
+  expect(hits).toHaveLength(1);
+});
+
+test('passing on copies the address where the phone has no way of its own', async () => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await page.goto(`/topics/${topic}?sort=hottest`);
+  await page.evaluate(() => Reflect.deleteProperty(Navigator.prototype, 'share'));
+  await page.getByRole('link', { name: '转给朋友' }).first().tap();
+  await page.getByText('链接已复制').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${w.origin}/topics/${topic}`);
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  await page.getByRole('link', { name: '转给朋友' }).first().tap();
+  await page.getByText('链接已复制').waitFor();
+});
+
+test('the scripts need no right to write markup', async () => {
+  const said: string[] = [];
+  page.on('console', (message) => void (message.type() === 'error' && said.push(message.text())));
+  page.on('pageerror', (error) => said.push(String(error)));
+  await openComposer();
+  await field().fill('同意');
+  await publish();
+  await page.locator('#refusals').waitFor();
+  await field().fill(text);
+  await publish();
+  await page.getByText('已发布').waitFor();
+  expect(said.filter((line) => !line.includes('409'))).toEqual([]);
+  const written = await page.evaluate(() => {
+    try {
+      document.body.innerHTML = '<p>';
+      return 'written';
+    } catch {
+      return 'refused';
+    }
+  });
+  expect(written).toBe('refused');
+});
+
 test('a like moves at once, two taps count once, and an answer of 500 takes it back with a word', async () => {
   const { id } = (await author.send('POST', `/api/topics/${topic}/posts`, { text }, once())).json<{ id: string }>();
   const reader = await w.window({ ...phone, as: await signedIn(w, await netizen(w, '二年级家长')) });

@@ -79,7 +79,7 @@ function Form({ call, data }: { call: PageCall; data: ComposeData }) {
   const { words } = call.frame;
   const { writing, text, pictures, savedAt, problems, formKey, answered, topic } = data;
   const alive: Omit<LiveComposeProps, 'words'> = {
-    ...composerData(placeOf(data), writing),
+    ...composerData(call, placeOf(data), writing),
     text,
     pictures,
     problems,

@@ -26,6 +26,8 @@ export interface ComposerData extends Terms {
   readonly mostPictures: number;
   /** What was saved here before; null when nothing was. */
   readonly draft: Draft | null;
+  /** Where the script of the sheet is. */
+  readonly script: string;
 }
 export interface Draft {
   readonly text: string;

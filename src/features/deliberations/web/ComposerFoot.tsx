@@ -7,7 +7,7 @@ import { composeAddress } from './places.ts';
 import { closedSentence, type Writing } from './writing.ts';
 
 /** What the composer's script needs: where, under whose name, how it will be read, what was saved. */
-export const composerData = (place: ComposePlace, { as, readFirst, hours, draft }: Writing): ComposerData => ({
+export const composerData = (call: PageCall, place: ComposePlace, { as, readFirst, hours, draft }: Writing): ComposerData => ({
   place,
   as,
   readFirst,
@@ -15,6 +15,7 @@ export const composerData = (place: ComposePlace, { as, readFirst, hours, draft 
   draft,
   most: POST.most,
   mostPictures: POST.pictures,
+  script: call.scripts('composer')[0] ?? '',
 });
 
 /** The foot of a topic or thread: the composer at rest, or why there is none. */
@@ -25,7 +26,7 @@ export function composerFoot(call: PageCall, place: ComposePlace, writing: Writi
   return {
     kind: 'composer',
     content: (
-      <div data-composer={JSON.stringify(composerData(place, writing))}>
+      <div data-composer={JSON.stringify(composerData(call, place, writing))}>
         <ComposerRest
           href={href}
           label={place.replyTo ? said.thread.replyTo(place.replyTo.name) : said.topic.say}

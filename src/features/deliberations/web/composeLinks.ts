@@ -1,9 +1,10 @@
 import { pageData } from '../../../web/page-data.ts';
 import type { ComposePlace, ComposerData } from './ComposeForm.tsx';
+import type * as sheet from './openCompose.tsx';
 
 const IDLE_MS = 2000;
 // The composer is most of the script, and most people only read: it comes when somebody reaches for it.
-const composer = () => import('./openCompose.tsx');
+const composer = (script: string): Promise<typeof sheet> => import(/* @vite-ignore */ script);
 
 /** The composer comes as a sheet over the page; its links lead to its own page where there is no script. */
 export function watchComposer(): void {
@@ -12,16 +13,19 @@ export function watchComposer(): void {
     if (!asked) return;
     event.preventDefault();
     // A composer that does not come is a page of its own.
-    composer().then(
+    composer(asked.data.script).then(
       ({ openCompose }) => openCompose(asked.data, asked.withPicture),
       () => location.assign(asked.href),
     );
   });
-  const fetchAhead = (event: Event) => void (composerLink(event.target) && composer().catch(() => undefined));
-  document.addEventListener('pointerdown', fetchAhead);
-  document.addEventListener('focusin', fetchAhead);
+  const here = dataHere();
+  if (!here) return;
+  const fetchAhead = () => void composer(here.script).catch(() => undefined);
+  const reached = (event: Event) => composerLink(event.target) && fetchAhead();
+  document.addEventListener('pointerdown', reached);
+  document.addEventListener('focusin', reached);
   // Who is signed in may write, and may be offline when they do.
-  if (pageData().me !== null && dataHere()) setTimeout(() => void composer().catch(() => undefined), IDLE_MS);
+  if (pageData().me !== null) setTimeout(fetchAhead, IDLE_MS);
 }
 
 const composerLink = (target: EventTarget | null) =>

@@ -37,10 +37,13 @@ export function watchUnsent(): void {
 /** @returns whether nothing is left to do for it. */
 async function settled(kept: Kept, owner: string | null, me: string | null): Promise<boolean> {
   const words = said();
-  const draft = () => void keep(owner, { ...kept, waiting: false });
+  const asDraft = () => void keep(owner, { ...kept, waiting: false });
   const openIt = { name: words.openIt, act: () => goTo(composerOf(kept)) };
-  if (me === null) {
-    toast(words.signInToSend, { name: words.openIt, act: () => goTo(`/login?next=${encodeURIComponent(composerOf(kept))}`) });
+  const signIn = { name: words.openIt, act: () => goTo(`/login?next=${encodeURIComponent(composerOf(kept))}`) };
+  // Written by nobody known: whoever uses this device now looks at it before it goes out under their name.
+  if (me === null || owner === null) {
+    asDraft();
+    toast(me === null ? words.signInToSend : words.openToSend, me === null ? signIn : openIt);
     return true;
   }
   const sent = await send(kept);
@@ -54,11 +57,11 @@ async function settled(kept: Kept, owner: string | null, me: string | null): Pro
       toast(words.lateReply);
       return true;
     case 'refused':
-      draft();
+      asDraft();
       toast(sent.problems[0]?.sentence ?? words.refusedLater, openIt);
       return true;
     case 'signIn':
-      toast(words.signInToSend, { name: words.openIt, act: () => goTo(`/login?next=${encodeURIComponent(composerOf(kept))}`) });
+      toast(words.signInToSend, signIn);
       return true;
     case 'unreached':
       return false;
