@@ -7,11 +7,14 @@ export function deviceName(agent: string): string | null {
     [/Android/, 'Android'],
     [/Windows/, 'Windows'],
     [/Mac OS X/, 'macOS'],
+    [/UOS|Kylin/i, 'UOS / Kylin'],
     [/Linux|X11/, 'Linux'],
   ]);
   const browser = first(agent, [
     [/MicroMessenger/, '微信 WeChat'],
     [/AlipayClient/, '支付宝 Alipay'],
+    [/QIHU|360[ES]E/, '360'],
+    [/Qaxbrowser/i, '奇安信 Qi An Xin'],
     [/Edg\//, 'Edge'],
     [/Firefox\//, 'Firefox'],
     [/HuaweiBrowser/, 'Huawei Browser'],

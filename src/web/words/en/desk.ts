@@ -492,7 +492,6 @@ export const desk: typeof zh = {
     signOut: 'Sign out',
     only: 'Signed in on this device only',
     hint: 'If a device is unknown, sign it out at once, then change the password',
-    device: (browser: string, system: string) => (system === '' ? browser : `${browser} on ${system}`),
     unknownDevice: 'Unknown device',
     language: 'Language',
     me: 'My account',

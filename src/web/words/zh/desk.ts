@@ -470,7 +470,6 @@ export const desk = {
     signOut: '退出登录',
     only: '只有这台设备登录着',
     hint: '看到不认识的设备，请马上退出它，再改密码',
-    device: (browser: string, system: string) => (system === '' ? browser : `${system} 上的 ${browser}`),
     unknownDevice: '不明设备',
     language: '语言',
     me: '我的账号',

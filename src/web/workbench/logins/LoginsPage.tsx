@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { endLogin, endOtherLogins, listLogins, logout } from '../../../features/people/contract.ts';
+import { deviceName } from '../../../features/people/web/device.ts';
 import type { Reply } from '../../../kit/endpoint.ts';
 import { call } from '../../call.ts';
 import { Button } from '../../ui/Button.tsx';
@@ -15,7 +16,6 @@ import { useToasts } from '../frame/Toasts.tsx';
 import { Trouble } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
 import { client } from '../queries.ts';
-import { deviceOf } from './device.ts';
 
 type Login = Reply<typeof listLogins>['rows'][number];
 
@@ -53,8 +53,7 @@ function Device({ login }: { login: Login }) {
   const from = useStandpoint();
   const say = words.desk.logins;
   const { say: toast } = useToasts();
-  const found = deviceOf(login.device);
-  const name = found ? say.device(found.browser, found.system) : say.unknownDevice;
+  const name = deviceName(login.device) ?? say.unknownDevice;
   const ending = useMutation({
     mutationFn: () => call(endLogin, { id: login.id }),
     onSuccess: () => toast(say.ended),
