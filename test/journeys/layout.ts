@@ -4,7 +4,8 @@ import type { Page } from 'playwright-core';
 export function collisions(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const boxes: { what: string; element: Element; box: DOMRect }[] = [];
-    const apart = '.sticky, .toasts, .skip, .spoken, [aria-hidden=true], noscript, script, style, option, .menu-list, .veil, details:not([open]) > :not(summary)';
+    const apart =
+      '.sticky, .toasts, .skip, .spoken, [aria-hidden=true], noscript, script, style, option, .menu-list, .veil, details:not([open]) > :not(summary)';
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const element = node.parentElement;
