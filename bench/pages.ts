@@ -2,7 +2,17 @@ import { parseArgs } from 'node:util';
 import { systemClock } from '../src/kit/clock.ts';
 import { newId } from '../src/kit/ids.ts';
 import { within } from '../test/house/installation.ts';
-import { appoint, type Caller, good, makeCommittee, type Place, seatMembers, signIn, startThrowAway } from '../test/replay/installation.ts';
+import {
+  announceTopic,
+  appoint,
+  type Caller,
+  good,
+  makeCommittee,
+  type Place,
+  seatMembers,
+  signIn,
+  startThrowAway,
+} from '../test/replay/installation.ts';
 import { loadBeside, machine, table } from './parts/beside.ts';
 import { cpuOf } from './parts/cpu.ts';
 import { crowd } from './parts/crowd.ts';
@@ -40,7 +50,7 @@ const { place, members } = await house.sql(async (client) => {
 });
 const editor = house.person();
 await signIn(editor, 'editor');
-const [few, many] = [await openTopic(editor, place), await openTopic(editor, place)];
+const [few, many] = [await openTopic(editor, place, '人不多'), await openTopic(editor, place, '人很多')];
 await countStatements(house);
 await house.sql(async (client) => {
   await crowd(client, place, few, members, FEW, now);
@@ -171,19 +181,9 @@ async function one(method: string, path: string, person: number): Promise<void> 
   await reply.arrayBuffer();
 }
 
-async function openTopic(editor: Caller, { committeeId, hostId }: Place): Promise<string> {
-  const [startsAt, endsAt] = [new Date(now.getTime() - 11 * 86_400_000), new Date(now.getTime() + 10 * 86_400_000)];
-  const parts = [{ kind: 'posting', startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() }];
-  const text = {
-    title: '推进儿童青少年近视综合防控',
-    summary: '学校怎么改、家庭怎么管',
-    focus: '背景。'.repeat(300),
-    figures: [],
-    figuresSource: '',
-  };
-  const topic = { committeeId, hostId, ...text, membersRead: 'after', publicRead: 'before', parts };
-  const { id } = good<{ id: string }>(await editor.send('POST', '/api/topics', topic, { key: newId() }), 'a topic');
-  good(await editor.send('POST', `/api/topics/${id}/announcement`, {}), 'its announcement');
+async function openTopic(editor: Caller, place: Place, name: string): Promise<string> {
+  const window = { startsAt: new Date(now.getTime() - 11 * 86_400_000), endsAt: new Date(now.getTime() + 10 * 86_400_000) };
+  const id = await announceTopic(editor, place, window, `${name}。${'背景。'.repeat(300)}`, { key: newId() });
   // Its window began: the ticker opens it.
   await within(10_000, async () => good<{ state: string }>(await editor.send('GET', `/api/topics/${id}`), 'the topic').state === 'open');
   return id;

@@ -9,7 +9,7 @@ import { type Kill, killDuring, killsOf } from './fuzhou/kills.ts';
 import { moderating } from './fuzhou/moderating.ts';
 import { SECTORS } from './fuzhou/people.ts';
 import { type Act, makePlan } from './fuzhou/plan.ts';
-import { appoint, good, makeCommittee, seatMembers, signIn, startThrowAway, type ThrowAway } from './installation.ts';
+import { announceTopic, appoint, makeCommittee, seatMembers, signIn, startThrowAway, type ThrowAway } from './installation.ts';
 
 // bin/replay fuzhou [--kill] [--json] [--seed N] [--scale S]: 23 days of a deliberation through the public API, then every figure from three sides.
 const { values: options } = parseArgs({
@@ -150,20 +150,10 @@ async function prepare(house: ThrowAway) {
   });
   const editor = house.person();
   await signIn(editor, 'editor');
-  const parts = [{ kind: 'posting', startsAt: OPENS.toISOString(), endsAt: CLOSES.toISOString() }];
-  const focus = '我市中小学生总体近视率、户外活动时间和校园光环境的现状、问题与各地做法。';
-  const text = {
-    title: '推进儿童青少年近视综合防控',
-    summary: '学校怎么改、家庭怎么管、医院怎么接',
-    focus,
-    figures: [],
-    figuresSource: '',
-  };
-  const topic = { committeeId: place.committeeId, hostId: place.hostId, ...text, membersRead: 'after', publicRead: 'before', parts };
-  const { id } = good<{ id: string }>(await editor.send('POST', '/api/topics', topic, { key: 'the-topic', fault: 'unread' }), 'a topic');
-  good(await editor.send('POST', `/api/topics/${id}/announcement`, {}), 'its announcement');
+  // The reply to its drafting is lost, too.
+  const topicId = await announceTopic(editor, place, { startsAt: OPENS, endsAt: CLOSES }, undefined, { fault: 'unread' });
   return {
-    topicId: id,
+    topicId,
     editor,
     first: house.person(),
     second: house.person(),

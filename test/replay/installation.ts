@@ -10,6 +10,7 @@ import { wireTo } from './parts/wire.ts';
 export { type Answer, type Caller, type Fault, good, type Traffic } from './parts/caller.ts';
 export { appoint, makeCommittee, type Place, type Seated, type Staff, seatMembers } from './parts/seats.ts';
 export { signIn, signInByCode } from './parts/signing-in.ts';
+export { announceTopic } from './parts/topics.ts';
 
 /** A throw-away installation as real processes under its supervisor, with a clock that the replay moves. */
 export interface ThrowAway extends AsyncDisposable {

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { logins } from '../../../bench/parts/people.ts';
 import { newId } from '../../../src/kit/ids.ts';
-import { appoint, good, makeCommittee, type Seated, seatMembers, signIn, type ThrowAway } from '../../replay/installation.ts';
+import { announceTopic, appoint, makeCommittee, type Seated, seatMembers, signIn, type ThrowAway } from '../../replay/installation.ts';
 import type { Reply } from '../../replay/parts/wire.ts';
 import { wireTo } from '../../replay/parts/wire.ts';
 
@@ -107,11 +107,7 @@ async function openTopic(house: ThrowAway, people: number) {
   });
   const editor = house.person();
   await signIn(editor, 'editor');
-  const parts = [{ kind: 'posting', startsAt: BEGIN.toISOString(), endsAt: '2026-07-25T10:00:00Z' }];
-  const text = { title: '推进儿童青少年近视综合防控', summary: '学校怎么改、家庭怎么管', focus: '背景。', figures: [], figuresSource: '' };
-  const topic = { committeeId: place.committeeId, hostId: place.hostId, ...text, membersRead: 'after', publicRead: 'before', parts };
-  const { id } = good<{ id: string }>(await editor.send('POST', '/api/topics', topic, { key: newId() }), 'a topic');
-  good(await editor.send('POST', `/api/topics/${id}/announcement`, {}), 'its announcement');
+  const topicId = await announceTopic(editor, place, { startsAt: BEGIN, endsAt: new Date('2026-07-25T10:00:00Z') });
   await house.moveTo(BEGIN);
-  return { topicId: id, members, tokens };
+  return { topicId, members, tokens };
 }
