@@ -137,7 +137,7 @@ describe('what belongs to the one who works here', () => {
     await page.goto('/desk/logins');
     await page.getByText('3 台设备正在登录').waitFor();
     expect(await page.getByText('这台设备', { exact: true }).count()).toBe(1);
-    await page.getByRole('button', { name: '退出不明设备' }).first().click();
+    await page.getByRole('button', { name: '退出这台：不明设备' }).first().click();
     await page.getByText('2 台设备正在登录').waitFor();
     await page.getByRole('button', { name: '退出其他设备' }).click();
     await page.getByRole('dialog', { name: '退出其他 1 台设备？' }).getByRole('button', { name: '退出其他设备' }).click();

@@ -95,6 +95,21 @@ test.each(Object.keys(screens))('%s: axe has no objection, in light and in dark;
   }
 });
 
+test.each(['today', 'open topic', 'queue', 'statistics', 'operator'])('%s in English fits too', async (name) => {
+  const screen = screens[name];
+  if (!screen) throw new Error(name);
+  const context = await w.window({ viewport: { width: 1366, height: 768 }, as: s.all });
+  try {
+    await context.addCookies([{ name: 'lang', value: 'en', url: w.origin }]);
+    const page = await context.newPage();
+    await show(page, { ...screen, act: async () => undefined });
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    expect([await sticksOut(page), await clippedWords(page), await overlaps(page)].flat()).toEqual([]);
+  } finally {
+    await context.close();
+  }
+});
+
 interface Chunk {
   readonly file: string;
   readonly imports?: readonly string[];

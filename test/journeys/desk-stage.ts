@@ -43,7 +43,8 @@ export async function deskStage(w: Served): Promise<Stage> {
   const readings = await stagePosts(w, topics.open, members, citizens, all, other);
   for (const by of [...members.slice(0, 4), ...citizens]) await by.send('POST', `/api/topics/${topics.open}/visits`, {});
   await w.settle();
-  return { place, all, person, topics, readings };
+  // Signed in anew: the time on the stage has used up most of the first one.
+  return { place, all: await signedIn(w, person), person, topics, readings };
 }
 
 async function stageTopics(w: Served, place: Place, editor: Browser): Promise<Stage['topics']> {
@@ -133,11 +134,14 @@ async function stagePosts(
   const speak = async (by: Browser, text: string) => {
     const done = await by.send('POST', `/api/topics/${topic}/posts`, { text }, once());
     if (done.status !== 200) throw new Error(done.body);
-    await w.at(new Date(w.clock.now().getTime() + 7 * 60_000).toISOString());
+    // All of it within the half hour in which an unused sign-in of staff stays open.
+    await w.at(new Date(w.clock.now().getTime() + 2 * 60_000).toISOString());
     return done.json<{ id: string }>().id;
   };
   const readingOf = async (post: string, tab = 'waiting') => {
-    const { rows } = (await one.send('GET', `/api/readings?tab=${tab}`)).json<{ rows: { id: string }[] }>();
+    const listed = await one.send('GET', `/api/readings?tab=${tab}`);
+    if (listed.status !== 200) throw new Error(`${listed.status} ${listed.body}`);
+    const { rows } = listed.json<{ rows: { id: string }[] }>();
     for (const { id } of rows) if ((await one.send('GET', `/api/readings/${id}`)).json<{ url: string }>().url.includes(post)) return id;
     throw new Error('not in the queue');
   };

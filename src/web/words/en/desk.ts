@@ -482,7 +482,7 @@ export const desk: typeof zh = {
     seen: (when: string) => `used ${when}`,
     since: (when: string) => `signed in ${when}`,
     end: 'Sign out there',
-    endNamed: (device: string) => `Sign out ${device}`,
+    endNamed: (device: string) => `Sign out there: ${device}`,
     ended: 'Signed out there',
     endOthers: 'Sign out elsewhere',
     endOthersTitle: (n: number) => `Sign out on ${things(n, 'other device')}?`,

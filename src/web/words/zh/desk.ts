@@ -460,7 +460,7 @@ export const desk = {
     seen: (when: string) => `${when}用过`,
     since: (when: string) => `${when}登录`,
     end: '退出这台',
-    endNamed: (device: string) => `退出${device}`,
+    endNamed: (device: string) => `退出这台：${device}`,
     ended: '已退出那台设备',
     endOthers: '退出其他设备',
     endOthersTitle: (n: number) => `退出其他 ${n} 台设备？`,

@@ -18,7 +18,7 @@ export function Root() {
   const { pathname } = useLocation();
   const stranger = !desk && error instanceof Refused && error.status === 401;
   useEffect(() => {
-    if (stranger) location.replace(`/login?next=${encodeURIComponent(location.pathname + location.search)}`);
+    if (stranger) location.replace(`/login?way=password&next=${encodeURIComponent(location.pathname + location.search)}`);
   }, [stranger]);
   useFocusOnArrival(pathname);
   const around = useMemo(() => (desk ? { desk, words, ahead: Date.parse(desk.now) - dataUpdatedAt } : null), [desk, dataUpdatedAt]);
@@ -61,7 +61,7 @@ function NoDuty({ name }: { name: string }) {
         <ButtonLink look="primary" href="/">
           {say.act}
         </ButtonLink>
-        <ButtonLink look="quiet" href="/login?next=/desk/">
+        <ButtonLink look="quiet" href="/login?way=password&next=/desk/">
           {say.other}
         </ButtonLink>
       </EmptyState>

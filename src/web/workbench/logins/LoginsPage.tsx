@@ -119,7 +119,7 @@ function Account() {
   const say = words.desk.logins;
   const leaving = useMutation({
     mutationFn: () => call(logout, {}),
-    onSuccess: () => location.replace('/login?next=/desk/'),
+    onSuccess: () => location.replace('/login?way=password&next=/desk/'),
   });
   const other = words.common.otherLanguage;
   return (
