@@ -33,6 +33,7 @@ export const TopicCard = Type.Object(
     summary: Type.String(),
     committeeId: Id('委员会编号'),
     committee: Type.String(),
+    committeeShort: Type.String(),
     host: Type.String(),
     state: TopicState,
     stations: Type.Array(Station),

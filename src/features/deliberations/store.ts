@@ -8,6 +8,7 @@ export interface TopicRow {
   readonly id: string;
   readonly committeeId: string;
   readonly committee: string;
+  readonly committeeShort: string;
   readonly host: string;
   readonly hostId: string;
   readonly title: string;
@@ -38,7 +39,7 @@ const revive = (row: Raw): TopicRow => ({
 });
 
 const select = (where: RawBuilder<unknown>) => sql<Raw>`
-  select t.id, t.committee_id as "committeeId", c.name as committee, h.name as host, t.host_id as "hostId", t.title, t.summary, t.focus,
+  select t.id, t.committee_id as "committeeId", c.name as committee, c.short_name as "committeeShort", h.name as host, t.host_id as "hostId", t.title, t.summary, t.focus,
     t.figures_source as "figuresSource", t.state, t.members_read as "membersRead", t.public_read as "publicRead", t.version,
     t.withdrawn_why as "withdrawnWhy", t.announced_at as "announcedAt", t.demo,
     (select jsonb_agg(jsonb_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)) from topic_part where topic_id = t.id) as parts

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { classes } from './classes.ts';
 
 interface TopicHeadProps {
   /** What is happening now, in gold: ["正在征集意见", "还有 7 天"]. */
@@ -13,6 +14,11 @@ interface TopicHeadProps {
   children?: ReactNode;
 }
 
+/** Phrases of at most this many characters stay whole on a phone's line. */
+const PHRASE = 9;
+const isPhrased = (title: string): boolean =>
+  /[，、：；]/.test(title) && title.split(/(?<=[，、：；])/).every((part) => [...part].length <= PHRASE + 1);
+
 /** Content of the deep red head: what stands, then what can be done. */
 export function TopicHead({ phase, title, href, meta, home, ornament, children }: TopicHeadProps) {
   return (
@@ -25,7 +31,7 @@ export function TopicHead({ phase, title, href, meta, home, ornament, children }
           ))}
         </p>
       ) : null}
-      <h1 className={home ? 'home' : undefined}>{href ? <a href={href}>{title}</a> : title}</h1>
+      <h1 className={classes(home && 'home', isPhrased(title) && 'phrased') || undefined}>{href ? <a href={href}>{title}</a> : title}</h1>
       {meta ? <p className="head-meta">{meta}</p> : null}
       {children}
     </>

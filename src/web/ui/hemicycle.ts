@@ -17,10 +17,13 @@ export interface Hall {
 const outer = 96;
 const inner = 27;
 
-/** Rows of seats: as many as the wanted number needs, spread by the length of their arcs. */
+/** Seats stand no further apart than this: few voices make one close row, not a scatter. */
+const widest = (count: number): number => (count < 40 ? 13 : 16);
+
+/** Rows of seats from the outside in: as many as the wanted number needs, spread by the length of their arcs. */
 function rowsFor(count: number) {
-  for (let rows = 2; ; rows += 1) {
-    const gap = rows > 1 ? (outer - inner) / (rows - 1) : outer - inner;
+  for (let rows = 1; ; rows += 1) {
+    const gap = Math.min(widest(count), rows > 1 ? (outer - inner) / (rows - 1) : outer - inner);
     const radii = Array.from({ length: rows }, (_, index) => outer - index * gap);
     const room = radii.map((radius) => Math.floor((Math.PI * radius) / gap) + 1);
     if (room.reduce((sum, seats) => sum + seats, 0) >= count) return { radii, room, gap };

@@ -26,7 +26,7 @@ export interface HomeData {
 }
 
 /** Fewer voices than this draw no hall. */
-const FEW = 30;
+const FEW = 12;
 
 export function Home({ call, home }: { call: PageCall; home: HomeData }) {
   const { siteName, look, words } = call.frame;

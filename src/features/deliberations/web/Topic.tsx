@@ -54,7 +54,7 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       place={{ back: { href: '/', label: said.home } }}
       tools={<IconLink icon="share" label={said.share} href="#share" data-share="" />}
       head={
-        <TopicHead title={topic.title} meta={[topic.host, ...phaseOf(topic, call).slice(-1)].join('・')}>
+        <TopicHead title={topic.title} meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)].join('・')}>
           {topic.stations.length > 2 ? (
             <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
           ) : null}
@@ -80,6 +80,9 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
     </Shell>
   );
 }
+
+/** 市政协教科卫体委员会: whose it is in one breath; a name that says its committee already is not told twice. */
+const hostOf = ({ committeeShort, host }: View): string => (host.startsWith(committeeShort) ? host : `${committeeShort}${host}`);
 
 function Posts({ call, data: { topic, query, posts, waiting, writing } }: { call: PageCall; data: TopicData }) {
   const said = call.frame.words.deliberations.topic;

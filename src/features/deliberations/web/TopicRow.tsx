@@ -11,7 +11,7 @@ export function TopicRow({ card, call }: { card: Static<typeof TopicCard>; call:
     <Row
       href={`/topics/${card.id}`}
       title={card.title}
-      second={call.frame.words.deliberations.topics.second(card.committee, number(card.posts))}
+      second={call.frame.words.deliberations.topics.second(card.committeeShort, number(card.posts))}
       end={date(new Date(card.posting.endsAt), standpoint(call))}
     />
   );

@@ -92,7 +92,7 @@ export function Topics({ call, query, rows, next, committees }: TopicsProps) {
                     <>
                       <span className={card.state === 'open' ? 'phase now' : 'phase'}>{phaseOf(card, call).join('・')}</span>
                       <br />
-                      {said.second(card.committee, number(card.posts))}
+                      {said.second(card.committeeShort, number(card.posts))}
                     </>
                   }
                 />
