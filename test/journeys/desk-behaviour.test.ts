@@ -110,16 +110,17 @@ describe('the queue', () => {
     const page = await room.window();
     await page.goto('/desk/moderation');
     await page.locator('.review-text').first().waitFor();
-    // The server decides, its reply is lost.
+    // The server decides, its reply is lost; the same act is asked again by itself.
+    let asked = 0;
     await page.route('**/api/readings/*/decision', async (route) => {
+      asked += 1;
+      if (asked > 1) return route.continue();
       await route.fetch();
       await route.abort();
     });
     await page.keyboard.press('a');
-    await toast(page).getByText('请再按一次，同一件事不会做两遍').waitFor();
-    await page.unroute('**/api/readings/*/decision');
-    await page.keyboard.press('a');
     await toast(page).getByText('已通过河边看书人的发言').waitFor();
+    expect(asked).toBe(2);
     expect(await room.count('moderation.decided')).toBe(1);
     await page.context().setOffline(true);
     await page.getByText('网络断开，已填的内容都在，联网后继续').waitFor();

@@ -64,6 +64,28 @@ describe('the form of a topic', () => {
     expect(await page.locator('.conflict-table').count()).toBe(0);
   });
 
+  test('a save whose reply was lost is no conflict with oneself', async () => {
+    const { w, place, all } = room.now();
+    const id = await openTopic(w, place, all);
+    const page = await room.window();
+    await page.goto(`/desk/topics/${id}`);
+    await page.locator('#summary').fill('写好了，回应丢在路上');
+    await page.route(`**/api/topics/${id}`, async (route) => {
+      if (route.request().method() !== 'PUT') return route.continue();
+      await route.fetch();
+      await route.abort();
+    });
+    const save = page.getByRole('button', { name: '保存', exact: true });
+    await save.click();
+    await page.locator('#refusals').waitFor();
+    await page.unroute(`**/api/topics/${id}`);
+    await save.click();
+    await page.getByText('第 4 版').waitFor();
+    expect(await page.locator('.conflict-table').count()).toBe(0);
+    expect(await page.locator('#summary').inputValue()).toBe('写好了，回应丢在路上');
+    expect((await all.send('GET', `/api/topics/${id}`)).json()).toMatchObject({ summary: '写好了，回应丢在路上', version: 4 });
+  });
+
   test('pictures and documents are added with their progress, described, ordered, renewed and taken away', async () => {
     const { w, place, all } = room.now();
     const id = await openTopic(w, place, all);

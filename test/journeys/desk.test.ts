@@ -140,7 +140,7 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   expect(book.worksheets.map(({ name }) => name)).toEqual(['总览', '按日', '按小时', '按界别', '点赞', '审核', '口径']);
   const cells = book.worksheets[0]?.getSheetValues().flatMap((row) => (Array.isArray(row) ? row : [])) ?? [];
   expect(cells).toContain('把社区图书角办到家门口');
-  // The browser itself reports every answer of 4xx; of ours there is nothing.
+  // The browser itself reports answers of 4xx (a sign-in that was wrong); of ours there is nothing.
   expect(said.filter((line) => !/status of 40[13]/.test(line))).toEqual([]);
 });
 

@@ -8,7 +8,8 @@ import { signInNeeded } from './frame/sign-in-needed.ts';
 export const noted = (error: unknown): void => {
   if (error instanceof Refused && error.status === 401) signInNeeded.set(true);
 };
-const passing = (error: unknown) => error instanceof Refused && (error.status === 0 || error.status >= 500);
+/** Nobody answered, or something broke: the next try may succeed. */
+export const isPassing = (error: unknown): boolean => error instanceof Refused && (error.status === 0 || error.status >= 500);
 
 export const client = new QueryClient({
   queryCache: new QueryCache({ onError: noted }),
@@ -18,7 +19,7 @@ export const client = new QueryClient({
       staleTime: 5_000,
       // Without a network a question fails and says so; a paused one would look as if it were still on its way.
       networkMode: 'always',
-      retry: (count, error) => passing(error) && count < 2,
+      retry: (count, error) => isPassing(error) && count < 2,
     },
     mutations: { networkMode: 'always' },
   },

@@ -202,7 +202,6 @@ export const desk: typeof zh = {
       take: 'Use as it is now',
       keep: 'Save what was typed here',
       drop: 'Drop my changes',
-      same: 'Both sides say the same; saving can go on',
       empty: '(empty)',
     },
     side: {
@@ -303,7 +302,11 @@ export const desk: typeof zh = {
     tabs: { waiting: 'Waiting', held: 'Held', appealed: 'Appeals', decided: 'Decided' },
     tabsName: 'Shelves of the queue',
     today: (n: number, mean: number | null) =>
-      n === 0 ? 'None read today' : mean === null ? `${n} read today` : `${n} read today, ${mean} min each`,
+      n === 0
+        ? 'None read today'
+        : mean === null
+          ? `${n} read today`
+          : `${n} read today, ${mean < 120 ? `${mean} min` : `${Math.round(mean / 60)} hours`} on average`,
     order: { waiting: 'First come first', held: 'First come first', appealed: 'First come first', decided: 'Newest first' },
     count: (n: number) => things(n, 'post'),
     allTopics: 'All topics',

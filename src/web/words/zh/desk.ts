@@ -201,7 +201,6 @@ export const desk = {
       take: '用现在的',
       keep: '用我的内容保存',
       drop: '放弃我的修改',
-      same: '两边的内容一样，可以继续保存',
       empty: '（空）',
     },
     side: {
@@ -302,7 +301,11 @@ export const desk = {
     tabs: { waiting: '待审', held: '暂缓', appealed: '申诉', decided: '已处理' },
     tabsName: '审核栏目',
     today: (n: number, mean: number | null) =>
-      n === 0 ? '今天还没有审' : mean === null ? `今天已审 ${n} 条` : `今天已审 ${n} 条，平均 ${mean} 分钟`,
+      n === 0
+        ? '今天还没有审'
+        : mean === null
+          ? `今天已审 ${n} 条`
+          : `今天已审 ${n} 条，平均 ${mean < 120 ? `${mean} 分钟` : `${Math.round(mean / 60)} 小时`}`,
     order: { waiting: '先到先审', held: '先到先审', appealed: '先到先审', decided: '最近的在前' },
     count: (n: number) => `${n} 条`,
     allTopics: '全部议题',

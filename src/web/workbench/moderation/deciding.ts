@@ -5,7 +5,7 @@ import { call, newKey, Refused } from '../../call.ts';
 import { useWords } from '../frame/around.ts';
 import { useToasts } from '../frame/Toasts.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
-import { client, refresh } from '../queries.ts';
+import { client, isPassing, refresh } from '../queries.ts';
 import type { Answer } from './answer.ts';
 import type { Reading } from './queries.ts';
 
@@ -43,6 +43,9 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
       keys.current.set(act, key);
       return send(it.id, command, answer, key);
     },
+    // A reply lost on the way: the same act is asked again, and the server gives the reply of the first time.
+    retry: (count, error) => isPassing(error) && count < 2,
+    retryDelay: 500,
     onSuccess(_, { it, command }) {
       keys.current.clear();
       const name = it.author.name;

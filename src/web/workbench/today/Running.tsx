@@ -46,7 +46,9 @@ function OpenTopic({ card }: { card: Card }) {
   const words = useWords();
   const from = useStandpoint();
   const go = useGo();
-  const href = at(`/topics/${card.id}`);
+  // Whoever edits goes to the form, others to the figures: both have a room for it.
+  const edits = useBodies('editor').some(({ id }) => id === card.committeeId);
+  const href = at(`${edits ? '/topics' : '/statistics'}/${card.id}`);
   return (
     <Panel>
       <p className="second">{words.desk.today.running}</p>

@@ -34,7 +34,7 @@ export function Conflict({ version, mine, theirs, hostName, onTake, onKeep, onDr
           <Icon name="alert" />
           <span>{say.title(version)}</span>
         </h2>
-        <p>{fields.length === 0 ? say.same : say.text}</p>
+        <p>{say.text}</p>
       </div>
       {fields.length > 0 ? (
         <table className="desk-table conflict-table">

@@ -27,7 +27,7 @@ export function useTopicForm(topic: Topic | null, committeeId: string) {
   const key = useRef(newKey());
   const dirty = !isSame(draft, base.draft);
   const keptAt = useKeeping(desk.person.id, name, { draft, base: base.draft, version: base.version }, dirty, () => now);
-  const conflict = useNewerVersion({ topic, saved, base, dirty, setBase, setDraft });
+  const conflict = useNewerVersion({ topic, saved, base, draft, dirty, setBase, setDraft });
 
   const change = useCallback((more: Partial<TopicDraft>) => setDraft((before) => ({ ...before, ...more })), []);
   const settle = (fresh: Topic, sent: TopicDraft) => {
@@ -107,20 +107,24 @@ interface Newer {
   readonly topic: Topic | null;
   readonly saved: TopicDraft;
   readonly base: Base;
+  readonly draft: TopicDraft;
   readonly dirty: boolean;
   readonly setBase: (base: Base) => void;
   readonly setDraft: (draft: TopicDraft) => void;
 }
-/** The server has another version: taken over when nothing was typed or its text is the same, else a conflict to be settled. */
-function useNewerVersion({ topic, saved, base, dirty, setBase, setDraft }: Newer): boolean {
+/**
+ * The server has another version: taken over when nothing was typed, when its text is still what the form was made from
+ * (it only opened or closed), or when it says what was typed here (our own save, its reply lost). Else a conflict to be settled.
+ */
+function useNewerVersion({ topic, saved, base, draft, dirty, setBase, setDraft }: Newer): boolean {
   const newer = topic !== null && topic.version > base.version;
-  const sameText = isSame(saved, base.draft);
+  const agrees = isSame(saved, base.draft) || isSame(saved, draft);
   useEffect(() => {
-    if (!newer || !topic || (dirty && !sameText)) return;
+    if (!newer || !topic || (dirty && !agrees)) return;
     setBase({ draft: saved, version: topic.version });
     if (!dirty) setDraft(saved);
-  }, [newer, topic, dirty, sameText, saved, setBase, setDraft]);
-  return newer && dirty && !sameText;
+  }, [newer, topic, dirty, agrees, saved, setBase, setDraft]);
+  return newer && dirty && !agrees;
 }
 
 /** A refusal of the server as problems of the form; what is about no field stands at its top. */
