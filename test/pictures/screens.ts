@@ -1,65 +1,204 @@
 import type { Page } from 'playwright-core';
+import { type Demo, NEW_PHONE, type Seat } from './demo.ts';
 
-export interface Names {
-  readonly topic: string;
-  readonly post: string;
-}
-/** One picture of the guide: whose eyes, which screen, how it looks. */
+export const folder = 'docs/guide/pictures';
+
+/** One picture of the guide: which screen, whose eyes, how it looks. */
 export interface Screen {
   readonly name: string;
-  readonly path: (names: Names) => string;
+  /** What stands under it in the gallery. */
+  readonly caption: string;
+  /** The page route or route of the desk that it shows; 'trouble' is the page of what cannot be shown. */
+  readonly route: string;
+  readonly path: (demo: Demo) => string;
   readonly size: 'phone' | 'desk';
-  /** The demo account that looks; nobody when left out. */
-  readonly as?: string;
+  /** Nobody when left out. */
+  readonly as?: Seat;
   readonly look?: 'care';
   readonly theme?: 'dark';
+  readonly lang?: 'en';
+  /** The page as long as it is, not only its first window. */
+  readonly whole?: true;
   /** What is done on the page before the picture. */
-  readonly before?: (page: Page) => Promise<void>;
+  readonly before?: (page: Page, demo: Demo) => Promise<unknown>;
+  /** After the installation was started once more by the real clock. */
+  readonly running?: true;
 }
-const phone = (name: string, path: Screen['path'], more: Partial<Screen> = {}): Screen => ({ name, path, size: 'phone', ...more });
-const desk = (name: string, as: string, path: Screen['path'], more: Partial<Screen> = {}): Screen => ({
-  name: `desk-${name}`,
-  path,
-  as,
-  size: 'desk',
+type More = Partial<Omit<Screen, 'name' | 'caption' | 'route' | 'size'>>;
+
+const shown = (name: string, caption: string, route: string, size: Screen['size'], { path, ...more }: More): Screen => ({
+  name,
+  caption,
+  route,
+  path: path ?? (({ names }) => route.replace(/:id|\$id|\$topicId/, names.open)),
+  size,
   ...more,
 });
-const member = 'qz-member';
-const editor = 'qz-editor';
-const moderator = 'qz-moderator';
+const phone = (name: string, caption: string, route: string, more: More = {}) => shown(name, caption, route, 'phone', more);
+const desk = (name: string, caption: string, route: string, more: More) => shown(`desk-${name}`, caption, route, 'desk', more);
+const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+const threadOf = ({ names }: Demo) => `/topics/${names.open}/posts/${names.post}`;
+const THOUGHT = '我们这条弄堂转弯的地方最黑，墙上挂一盏小灯就够了。';
 
-/** Every screen there is; a test compares this with what the product serves. */
-export const screens: readonly Screen[] = [
-  phone('home', () => '/'),
-  phone('home-care', () => '/', { look: 'care' }),
-  phone('home-dark', () => '/', { theme: 'dark' }),
-  phone('topics', () => '/topics'),
-  phone('topic', ({ topic }) => `/topics/${topic}`),
-  phone('topic-care', ({ topic }) => `/topics/${topic}`, { look: 'care' }),
-  phone('thread', ({ topic, post }) => `/topics/${topic}/posts/${post}`),
-  phone('login', () => '/login'),
-  phone('compose', ({ topic }) => `/topics/${topic}/compose`, { as: member }),
-  phone('compose-refused', ({ topic }) => `/topics/${topic}/compose`, {
-    as: member,
-    before: async (page) => {
-      await page.fill('textarea', '同意');
-      await page.locator('form button.primary').first().click();
-      await page.locator('.refusals').first().waitFor();
+const askCode = async (page: Page, number: string) => {
+  await page.locator('input[name=phone]').fill(number);
+  await page.locator('form[action="/login/codes"] button').click();
+  await page.waitForURL('**/login/code?**');
+};
+
+const forEverybody: readonly Screen[] = [
+  phone('home', '首页', '/'),
+  phone('home-care', '首页，关怀版', '/', { look: 'care' }),
+  phone('home-dark', '首页，深色', '/', { theme: 'dark' }),
+  shown('home-wide', '首页，电脑上', '/', 'desk', {}),
+  phone('topics', '参与：全部议题', '/topics'),
+  phone('topic', '议题', '/topics/:id'),
+  phone('topic-care', '议题，关怀版', '/topics/:id', { look: 'care' }),
+  phone('topic-dark', '议题，深色', '/topics/:id', { theme: 'dark' }),
+  phone('topic-posts', '网友互动，有自己一条正在审核', '/topics/:id', {
+    as: 'citizen',
+    path: ({ names }) => `/topics/${names.open}#posts`,
+  }),
+  phone('topic-closed', '征集结束的议题', '/topics/:id', { path: ({ names }) => `/topics/${names.closed}#posts` }),
+  phone('topic-whole', '议题，从头看下去', '/topics/:id', { whole: true }),
+  phone('thread', '一条发言和它的回复', '/topics/:id/posts/:postId', { path: threadOf }),
+  phone('thread-care', '一条发言和它的回复，关怀版', '/topics/:id/posts/:postId', { path: threadOf, look: 'care' }),
+  phone('thread-refused', '回复写得太短', '/topics/:id/posts/:postId', {
+    path: threadOf,
+    as: 'member',
+    async before(page) {
+      await page.locator('.composer-rest a').first().tap();
+      const sheet = page.getByRole('dialog');
+      await sheet.locator('textarea').fill('好');
+      await sheet.getByRole('button', { name: '发布' }).click();
+      await sheet.locator('.refusals').waitFor();
     },
   }),
-  phone('mine', () => '/mine', { as: member }),
-  phone('mine-posts', () => '/mine/posts', { as: member }),
-  phone('mine-logins', () => '/mine/logins', { as: member }),
-  phone('mine-email', () => '/mine/email', { as: member }),
-  phone('notices', () => '/notices', { as: member }),
-  phone('notices-empty', () => '/notices', { as: editor }),
-  desk('today', moderator, () => '/desk/'),
-  desk('topics', editor, () => '/desk/topics'),
-  desk('topic-new', editor, () => '/desk/topics/new'),
-  desk('topic', editor, ({ topic }) => `/desk/topics/${topic}`),
-  desk('moderation', moderator, () => '/desk/moderation'),
-  desk('moderation-dark', moderator, () => '/desk/moderation', { theme: 'dark' }),
-  desk('statistics', editor, ({ topic }) => `/desk/statistics/${topic}`),
-  desk('logins', editor, () => '/desk/logins'),
-  desk('operator', 'qz-operator', () => '/desk/operator'),
+  phone('login', '登录：手机验证码', '/login'),
+  phone('login-password', '登录：账号密码', '/login', { path: () => '/login?way=password' }),
+  phone('login-code', '登录：输入验证码', '/login/code', { path: () => '/login', before: (page) => askCode(page, NEW_PHONE) }),
+  phone('login-nickname', '第一次登录：起一个昵称', '/login/code', {
+    path: () => '/login',
+    async before(page, { codeTo }) {
+      const number = NEW_PHONE.replace(/0$/, '2');
+      await askCode(page, number);
+      await page.locator('input[name=code]').fill(await codeTo(number));
+      await page.locator('form[action="/login/code"] button').first().click();
+      await page.locator('input[name=nickname]').fill('弄口修鞋摊');
+    },
+  }),
+  phone('mine-stranger', '我的，没有登录', '/mine'),
+  phone('not-found', '没有这个页面', 'trouble', { path: () => '/no/such/page' }),
+];
+
+const forWriters: readonly Screen[] = [
+  phone('compose', '发表看法', '/topics/:id/compose', {
+    as: 'citizen',
+    async before(page) {
+      await page.fill('textarea', THOUGHT);
+      await page.getByText('已保存').or(page.getByText('Saved')).first().waitFor();
+    },
+  }),
+  phone('compose-refused', '写得太短', '/topics/:id/compose', {
+    as: 'member',
+    async before(page) {
+      await page.fill('textarea', '同意');
+      await page.getByRole('button', { name: '发布' }).click();
+      await page.locator('.refusals').waitFor();
+    },
+  }),
+  phone('compose-offline', '没有网络', '/topics/:id/compose', {
+    as: 'newcomer',
+    async before(page) {
+      await page.fill('textarea', THOUGHT);
+      await page.context().setOffline(true);
+      await page.getByRole('button', { name: '发布' }).click();
+      await page.getByText('网络断开').first().waitFor();
+    },
+  }),
+  phone('edit', '修改发言', '/posts/:id/edit', { as: 'citizen', path: ({ names }) => `/posts/${names.waiting}/edit` }),
+  phone('mine', '我的', '/mine', { as: 'citizen' }),
+  phone('mine-posts', '我的发言', '/mine/posts', { as: 'citizen' }),
+  phone('mine-posts-refused', '没有公开的发言，理由和申诉', '/mine/posts', {
+    as: 'citizen',
+    path: () => '/mine/posts?shelf=refused',
+    before: (page) => page.locator('details.unfold summary').first().click(),
+  }),
+  phone('mine-posts-empty', '还没有发言', '/mine/posts', { as: 'newcomer' }),
+  phone('mine-logins', '登录记录', '/mine/logins', { as: 'citizen' }),
+  phone('mine-email', '邮件提醒', '/mine/email', { as: 'citizen' }),
+  phone('notices', '消息', '/notices', { as: 'citizen' }),
+  phone('notices-care', '消息，关怀版', '/notices', { as: 'citizen', look: 'care' }),
+  phone('notices-empty', '还没有消息', '/notices', { as: 'newcomer' }),
+];
+
+const forStaff: readonly Screen[] = [
+  desk('today', '今天：审核员', '/desk/', { as: 'moderator' }),
+  desk('today-editor', '今天：议题编辑', '/desk/', { as: 'editor' }),
+  desk('today-dark', '今天，深色', '/desk/', { as: 'moderator', theme: 'dark' }),
+  desk('topics', '网络议政', '/desk/topics', { as: 'editor' }),
+  desk('topic-new', '新建议题', '/desk/topics/new', { as: 'editor' }),
+  desk('topic-refused', '新建议题，有几处没有填', '/desk/topics/new', { as: 'editor', before: press('保存草稿') }),
+  desk('topic', '征集中的议题', '/desk/topics/$id', { as: 'editor' }),
+  desk('topic-dates', '日程和发言审核', '/desk/topics/$id', {
+    as: 'editor',
+    before: (page) => page.locator('#membersRead').evaluate((field) => field.scrollIntoView({ block: 'end' })),
+  }),
+  desk('topic-materials', '图片和资料', '/desk/topics/$id', {
+    as: 'editor',
+    before: (page) => page.locator('.material-list').evaluate((list) => list.scrollIntoView({ block: 'center' })),
+  }),
+  desk('topic-announce', '发布预告', '/desk/topics/$id', {
+    as: 'editor',
+    path: ({ names }) => `/desk/topics/${names.draft}`,
+    before: press('发布预告'),
+  }),
+  desk('moderation', '审核：疑含手机号的一条，选了理由', '/desk/moderation', { as: 'moderator', before: chooseReason }),
+  desk('moderation-dark', '审核，深色', '/desk/moderation', { as: 'moderator', theme: 'dark', before: chooseReason }),
+  desk('moderation-keys', '审核：全部按键', '/desk/moderation', { as: 'moderator', before: (page) => page.keyboard.press('?') }),
+  desk('moderation-appeal', '审核：复核申诉', '/desk/moderation', { as: 'moderator', path: () => '/desk/moderation?tab=appealed' }),
+  desk('moderation-decided', '审核：已处理', '/desk/moderation', { as: 'moderator', path: () => '/desk/moderation?tab=decided' }),
+  desk('statistics', '统计', '/desk/statistics/$topicId', { as: 'editor' }),
+  desk('statistics-whole', '统计，从头看下去', '/desk/statistics', { as: 'editor', whole: true }),
+  desk('logins', '我的登录', '/desk/logins', { as: 'editor' }),
+  desk('operator', '运行状态', '/desk/operator', { as: 'operator', running: true }),
+];
+
+async function chooseReason(page: Page): Promise<void> {
+  await page.getByText('渚南送奶工').first().click();
+  await page.locator('.review-text mark').first().waitFor();
+  await page.keyboard.press('1');
+}
+
+/** The English guide shows these in English. */
+const alsoInEnglish = [
+  'home',
+  'topic',
+  'compose',
+  'mine-posts-refused',
+  'notices',
+  'desk-today',
+  'desk-topic',
+  'desk-moderation',
+  'desk-statistics',
+];
+const inChinese = [...forEverybody, ...forWriters, ...forStaff];
+const inEnglish = inChinese.filter(({ name }) => alsoInEnglish.includes(name));
+
+/** Every picture of the guide; a test compares the list with what the product serves. */
+export const screens: readonly Screen[] = [
+  ...inChinese,
+  ...inEnglish.map((screen): Screen => ({ ...screen, name: `en/${screen.name}`, lang: 'en' })),
+];
+
+/** Addresses that are files, or lead elsewhere. */
+export const noScreens: readonly string[] = [
+  '/my/pictures/:id',
+  '/notices/:id',
+  '/posts/:id/pictures/:version-:sort',
+  '/topics/:id/figures.xlsx',
+  '/topics/:id/materials/:materialId/:version',
+  '/topics/:id/pictures/:pictureId',
+  '/topics/:id/qr.svg',
+  '/topics/:id/visit.gif',
 ];

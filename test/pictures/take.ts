@@ -1,62 +1,56 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import type { BrowserContext } from 'playwright-core';
+import type { Page, PageScreenshotOptions } from 'playwright-core';
 import sharp from 'sharp';
-import { install } from '../house/installation.ts';
 import { openBrowser } from '../ui/browser.ts';
-import { type Names, type Screen, screens } from './screens.ts';
+import { type Demo, demo } from './demo.ts';
+import { gallery } from './gallery.ts';
+import { folder, type Screen, screens } from './screens.ts';
 
-// Takes every picture of the guide anew from a throw-away demo. The demo's dates follow the day, everything else is the same each time.
-const PASSWORD = 'qingzhu-demo';
-const folder = 'docs/guide/pictures';
-mkdirSync(folder, { recursive: true });
+// Takes every picture of the guide anew, and writes the page that shows them all; with names, only these: bin/pictures home desk-today
+const LONGEST = 3200;
+const wanted = process.argv.slice(2);
+const chosen = screens.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length < wanted.length) throw new Error(`unknown among ${wanted.join(' ')}`);
 
-await using house = await install();
-const { url } = await house.start();
+mkdirSync(`${folder}/en`, { recursive: true });
 const browser = await openBrowser();
-const contexts = new Map<string, BrowserContext>();
-
-/** One window a person, size and look. */
-async function windowOf({ as, size, look, theme }: Screen): Promise<BrowserContext> {
-  const key = [as, size, look, theme].join(' ');
-  const known = contexts.get(key);
-  if (known) return known;
-  const fresh = await browser.newContext({
-    baseURL: url,
-    locale: 'zh-CN',
-    reducedMotion: 'reduce',
-    colorScheme: theme ?? 'light',
-    ...(size === 'phone'
-      ? { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true }
-      : { viewport: { width: 1366, height: 768 } }),
-  });
-  if (as) {
-    const entered = await fresh.request.post('/api/logins', { data: { account: as, password: PASSWORD }, headers: { origin: url } });
-    if (!entered.ok()) throw new Error(`${as}: ${await entered.text()}`);
-  }
-  if (look === 'care') await fresh.addCookies([{ name: 'look', value: 'care', url }]);
-  contexts.set(key, fresh);
-  return fresh;
+try {
+  await using shown = await demo(browser);
+  for (const screen of chosen.filter(({ running }) => !running)) await take(screen, shown);
+  const last = chosen.filter(({ running }) => running);
+  if (last.length > 0) await shown.goOn();
+  for (const screen of last) await take(screen, shown);
+} finally {
+  await browser.close();
 }
+writeFileSync('docs/guide/screens.md', gallery(screens));
 
-async function namesOf(): Promise<Names> {
-  const context = await browser.newContext({ baseURL: url });
-  const topics: { rows: { id: string; state: string }[] } = await (await context.request.get('/api/topics')).json();
-  const topic = topics.rows.find(({ state }) => state === 'open')?.id ?? '';
-  const posts: { rows: { id: string }[] } = await (await context.request.get(`/api/topics/${topic}/posts?sort=hottest`)).json();
-  await context.close();
-  return { topic, post: posts.rows[0]?.id ?? '' };
-}
-
-const names = await namesOf();
-for (const screen of screens) {
-  const context = await windowOf(screen);
+async function take(screen: Screen, shown: Demo): Promise<void> {
+  const context = await shown.windowOf(screen);
   const page = await context.newPage();
-  await page.goto(screen.path(names), { waitUntil: 'networkidle' });
-  await screen.before?.(page);
-  const picture = await page.screenshot();
-  // Sixty-four colours keep a page of text sharp in a sixth of the bytes.
-  writeFileSync(`${folder}/${screen.name}.png`, await sharp(picture).png({ palette: true, colours: 64, effort: 8 }).toBuffer());
-  console.log(`${screen.name}.png`);
-  await page.close();
+  page.setDefaultTimeout(15_000);
+  try {
+    await page.goto(screen.path(shown), { waitUntil: 'networkidle' });
+    await page.locator('h1').first().waitFor();
+    await page.waitForFunction(() => !document.querySelector('.skeleton'));
+    await screen.before?.(page, shown);
+    const picture = await page.screenshot({ ...(await frame(page, screen)), animations: 'disabled', caret: 'hide' });
+    // Few colours keep a page of text sharp in a sixth of the bytes.
+    const small = await sharp(picture).png({ palette: true, colours: 64, effort: 8 }).toBuffer();
+    writeFileSync(`${folder}/${screen.name}.png`, small);
+    console.log(`${screen.name}.png ${Math.round(small.length / 1024)} KB`);
+  } catch (error) {
+    // The others are still worth taking; the exit code tells.
+    process.exitCode = 1;
+    console.error(`${screen.name}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+  await context.close();
 }
-await browser.close();
+
+/** A long page is shown to some length and less sharp: what it is made of can be seen. */
+async function frame(page: Page, { whole }: Screen): Promise<PageScreenshotOptions> {
+  if (!whole) return {};
+  const width = page.viewportSize()?.width ?? 390;
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  return { fullPage: true, scale: 'css', clip: { x: 0, y: 0, width, height: Math.min(height, LONGEST) } };
+}
