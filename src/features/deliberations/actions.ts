@@ -183,14 +183,13 @@ function offersOf(call: Call, row: store.TopicRow): string[] {
 async function visible(db: Db, call: Call, id: string): Promise<store.TopicRow> {
   const row = await store.topicOf(db, id);
   if (!row) throw unknown('thing');
-  const hidden = row.state === 'draft' || (row.state === 'withdrawn' && row.announcedAt === null);
-  if (hidden) allow(call.person, ['editor'], { bodyId: row.committeeId });
+  if (row.announcedAt === null) allow(call.person, ['editor'], { bodyId: row.committeeId });
   return row;
 }
 async function editable(tx: Tx, call: Signed, id: string): Promise<store.TopicRow> {
   const row = await store.topicOf(tx, id);
   if (!row) throw unknown('thing');
-  allow(call.person, changeTopic.by, { bodyId: row.committeeId }, row.state !== 'draft');
+  allow(call.person, changeTopic.by, { bodyId: row.committeeId }, row.announcedAt !== null);
   return row;
 }
 

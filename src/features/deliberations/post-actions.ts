@@ -143,15 +143,15 @@ function paged(rows: store.PostRow[], me: string | null, now: Date) {
 }
 const likerOf = (call: Call): string | null => (call.person ? `p:${call.person.id}` : call.visitor ? `v:${call.visitor}` : null);
 
-/** A topic as this caller may know it: a draft exists only for its own editors. */
+/** A topic as this caller may know it: what was never announced, withdrawn or not, exists only for its own editors. */
 export async function visibleTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
   const gate = await gateOf(db, id);
   if (!gate) throw unknown('thing');
-  refuseDraft(gate, call);
+  refuseUnannounced(gate, call);
   return gate;
 }
-function refuseDraft({ state, committeeId }: TopicGate, call: Call): void {
-  if (state === 'draft') allow(call.person, ['editor'], { bodyId: committeeId });
+function refuseUnannounced({ announced, committeeId }: TopicGate, call: Call): void {
+  if (!announced) allow(call.person, ['editor'], { bodyId: committeeId });
 }
 /** A post as this caller may know it: published, or their own, or to be read by their body's moderators. */
 export async function visiblePost(db: Db, call: Call, id: string): Promise<store.PostRow> {
@@ -184,7 +184,7 @@ async function write(
   const ground = await gateAndWriter(house.db, topicId, call.person.id, call.now);
   if (!ground) throw unknown('thing');
   const { gate, writer } = ground;
-  refuseDraft(gate, call);
+  refuseUnannounced(gate, call);
   checkPosting(gate, call.now);
   checkText(text, parent !== null);
   const { kind } = writer;

@@ -68,13 +68,15 @@ export interface TopicGate {
   readonly id: string;
   readonly committeeId: string;
   readonly state: TopicState;
+  /** Whether anyone but its editors ever saw it. */
+  readonly announced: boolean;
   readonly membersRead: 'before' | 'after';
   readonly publicRead: 'before' | 'after';
   readonly parts: PartDates[];
 }
 type GateRow = Omit<TopicGate, 'parts'> & { startsAt: Date; endsAt: Date };
-const gateColumns = sql`t.id, t.committee_id as "committeeId", t.state, t.members_read as "membersRead", t.public_read as "publicRead",
-  p.starts_at as "startsAt", p.ends_at as "endsAt"`;
+const gateColumns = sql`t.id, t.committee_id as "committeeId", t.state, t.announced_at is not null as announced, t.members_read as "membersRead",
+  t.public_read as "publicRead", p.starts_at as "startsAt", p.ends_at as "endsAt"`;
 const gateFrom = ({ startsAt, endsAt, ...gate }: GateRow): TopicGate => ({ ...gate, parts: [{ kind: 'posting', startsAt, endsAt }] });
 
 export async function gateOf(db: Db, id: string): Promise<TopicGate | null> {
