@@ -90,7 +90,13 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...statisticsPages(house, statistics),
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
-    due: { ...sweeping(house, [(now) => forgetOld(house.db, now)]), ...topics.due, ...files.due, ...mails.due, ...statistics.due },
+    due: {
+      ...sweeping(house, [(now) => forgetOld(house.db, now), files.sweepUnused]),
+      ...topics.due,
+      ...files.due,
+      ...mails.due,
+      ...statistics.due,
+    },
     jobs: { ...mails.jobs, ...statistics.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
   };

@@ -47,10 +47,12 @@ export async function lockTopic(tx: Tx, topicId: string): Promise<TopicStanding 
   const { rows } = await sql<TopicStanding>`${standing(topicId)} for update`.execute(tx);
   return rows[0] ?? null;
 }
-/** Whether this person uploaded this file, a picture or a document: nobody puts up what another uploaded. */
+/** Whether this person uploaded this file, a picture or a document: nobody puts up what another uploaded. Held, so that it is not swept meanwhile. */
 export async function isOwnFile(tx: Tx, id: string, personId: string, kind: 'picture' | 'document'): Promise<boolean> {
   const { rows } = await sql`
-    select 1 from file where id = ${id} and person_id = ${personId} and (width is not null) = ${kind === 'picture'}`.execute(tx);
+    select 1 from file where id = ${id} and person_id = ${personId} and (width is not null) = ${kind === 'picture'} for key share`.execute(
+    tx,
+  );
   return rows.length > 0;
 }
 

@@ -161,10 +161,12 @@ export async function insertVersion(
   await sql`insert into post_picture (post_id, number, sort, file_id)
     select ${postId}::uuid, ${number}::int, n, f from unnest(${pictures}::uuid[]) with ordinality u(f, n)`.execute(tx);
 }
-/** How many of these pictures this person uploaded: others' cannot be borrowed. */
+/** How many of these pictures this person uploaded: others' cannot be borrowed. They are held, so that none is swept under a draft. */
 export async function ownPictures(db: Db, personId: string, ids: readonly string[]): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from file where id = any(${ids}::uuid[]) and person_id = ${personId} and width is not null`.execute(db);
+    select count(*) as n from (
+      select 1 from file where id = any(${ids}::uuid[]) and person_id = ${personId} and width is not null for key share
+    ) held`.execute(db);
   return rows[0]?.n ?? 0;
 }
 /** A post with its row locked, for a change of state or text. */

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { type Call, change, type Signed } from '../../kit/change.ts';
-import { take } from '../../kit/due.ts';
+import { plan, take } from '../../kit/due.ts';
 import type { Received } from '../../kit/files.ts';
 import type { House } from '../../kit/house.ts';
 import { digest, newId } from '../../kit/ids.ts';
@@ -16,6 +16,7 @@ import * as store from './store.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const MB = 1_048_576;
+const SWEPT_AT_ONCE = 500;
 
 export const fileActions = (house: House) => ({
   /** 上传: keeps a picture redrawn, a document as it is; what it is, its bytes say. */
@@ -39,11 +40,22 @@ export const fileActions = (house: House) => ({
   /** The ticker's part: drops a content that no file is any more. */
   due: {
     [DROP_CONTENT]: (hex: string, now: Date) =>
-      change(house, byTicker(now), async (tx) => {
+      change(house, byTicker(DROP_CONTENT, now), async (tx) => {
         const sha256 = Buffer.from(hex, 'hex');
         await store.lockContent(tx, sha256);
         if ((await take(tx, DROP_CONTENT, hex, now)) && !(await store.isNamed(tx, sha256))) await house.files.drop(sha256);
       }),
+  },
+  /** The daily round's part: an upload that a day later stands nowhere, nor in a draft, goes; its content by the ticker. */
+  async sweepUnused(now: Date): Promise<void> {
+    const before = new Date(now.getTime() - DAY_MS);
+    const some = () =>
+      change(house, byTicker('file.sweep', now), async (tx) => {
+        const contents = await store.deleteUnused(tx, before, SWEPT_AT_ONCE);
+        for (const sha256 of contents) await plan(tx, DROP_CONTENT, sha256.toString('hex'), now);
+        return contents.length;
+      });
+    while ((await some()) === SWEPT_AT_ONCE);
   },
   /** A picture of one's own, before it stands anywhere. */
   async openOwnPicture(call: Signed, { id }: { id: string }) {
@@ -72,10 +84,10 @@ const keep = (house: House, call: Signed, { name, ending, ...file }: Kept, place
     ledger.concerns(row.id);
     return viewOf(row);
   });
-const byTicker = (now: Date): Call => ({
+const byTicker = (kind: string, now: Date): Call => ({
   person: null,
   now,
-  act: `ticker ${DROP_CONTENT}`,
+  act: `ticker ${kind}`,
   address: 'ticker',
   device: 'ticker',
   visitor: null,

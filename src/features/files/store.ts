@@ -32,3 +32,16 @@ export async function isNamed(tx: Tx, sha256: Buffer): Promise<boolean> {
   const { rows } = await sql`select 1 from file where sha256 = ${sha256} limit 1`.execute(tx);
   return rows.length > 0;
 }
+
+const standsNowhere = sql`not exists (select 1 from shared_file_use u where u.file_id = f.id)`;
+/**
+ * Deletes uploads from before that stand nowhere, and returns their contents. Who puts one up at this moment holds its row (they
+ * are passed over), and who comes later finds it gone; what was put up before the rows were held is seen by the second question.
+ */
+export async function deleteUnused(tx: Tx, before: Date, limit: number): Promise<Buffer[]> {
+  const held = await sql<{ id: string }>`
+    select f.id from file f where f.at <= ${before} and ${standsNowhere} order by f.id limit ${limit} for update skip locked`.execute(tx);
+  const { rows } = await sql<{ sha256: Buffer }>`
+    delete from file f where f.id = any(${held.rows.map(({ id }) => id)}::uuid[]) and ${standsNowhere} returning f.sha256`.execute(tx);
+  return rows.map(({ sha256 }) => sha256);
+}
