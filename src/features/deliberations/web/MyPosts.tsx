@@ -206,7 +206,7 @@ function Appeal({ decision: { reading }, until, call, data }: { decision: Decisi
           rows={3}
           defaultValue={wrong?.words}
           error={sentence}
-          count={call.frame.words.common.countOf('', number(READING.appeal)).trim()}
+          count={call.frame.words.common.atMost(number(READING.appeal))}
         />
         <Button type="submit">{said.appealSend}</Button>
       </form>

@@ -18,6 +18,7 @@ export const common: typeof zh = {
   cannotSignIn: (count) => `Not signed in yet: ${count === 1 ? '1 thing needs' : `${count} things need`} changing`,
   savedAt: (time) => `Saved ${time}`,
   countOf: (now, most) => `${now} / ${most}`,
+  atMost: (most) => `${most} characters at most`,
   optional: 'optional',
   kinds: { member: 'Member', netizen: 'Citizen', unit: 'Department' },
   post: {

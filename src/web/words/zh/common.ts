@@ -16,6 +16,7 @@ export const common = {
   cannotSignIn: (count: number) => `还不能登录，有 ${count} 处要改`,
   savedAt: (time: string) => `已保存 ${time}`,
   countOf: (now: string, most: string) => `${now} / ${most}`,
+  atMost: (most: string) => `最多 ${most} 字`,
   optional: '可不填',
   kinds: { member: '委员', netizen: '网友', unit: '承办单位' },
   post: {
