@@ -117,6 +117,8 @@ create table post (
   withdrawn_at timestamptz,
   check ((parent_id is null) = (root_id is null))
 );
+-- Counting a topic's posts reads this and no row.
+create index post_tally on post (topic_id, author_kind, sector_id) where state = 'published' and root_id is null;
 create index post_newest on post (topic_id, published_at desc, id desc) where state = 'published' and root_id is null;
 create index post_hottest on post (topic_id, likes desc, id desc) where state = 'published' and root_id is null;
 create index post_replies on post (root_id, published_at, id) where root_id is not null;

@@ -74,7 +74,7 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
         (tx) => work(tx, ledgerOf(entries)),
         (done) => settlement(call, entries, done),
       );
-      house.committed(entries.facts.flatMap(({ body }) => thingsIn(body)));
+      house.committed(entries.facts.flatMap(thingsIn));
       return reply;
     } catch (error) {
       // Its twin was faster: both get the one reply. (Refusals are looked at by the road itself: kit/serve.)
@@ -86,9 +86,15 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
 }
 
 const ID_LENGTH = 36;
-/** The ids that a fact names: what is shown of them may have changed. */
-export const thingsIn = (body: FactBody): string[] =>
-  Object.values(body).flatMap((value) => (typeof value === 'string' && value.length === ID_LENGTH ? [value] : []));
+/**
+ * The ids that a fact names: what is shown of them may have changed. Each also with the word of its kind, so that who shows
+ * posts of a topic need not start anew when one is liked: `like.given` changes `<topic>` and `like <topic>`, not `post <topic>`.
+ */
+export function thingsIn({ kind, body }: { readonly kind: string; readonly body: FactBody }): string[] {
+  const word = kind.slice(0, kind.indexOf('.'));
+  const ids = Object.values(body).filter((value): value is string => typeof value === 'string' && value.length === ID_LENGTH);
+  return ids.flatMap((id) => [id, `${word} ${id}`]);
+}
 
 const ledgerOf = (entries: Entries): Ledger => ({
   write: (statement) => void entries.writes.push(statement),

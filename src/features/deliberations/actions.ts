@@ -154,7 +154,11 @@ const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) 
 });
 
 const talliesOf = (house: House, ids: readonly string[]) =>
-  house.memory.remember(`tally ${ids.join(' ')}`, ids, () => store.talliesOf(house.db, ids));
+  house.memory.remember(
+    `tally ${ids.join(' ')}`,
+    ids.map((id) => `post ${id}`),
+    () => store.talliesOf(house.db, ids),
+  );
 
 function cardOf(row: store.TopicRow, tallies: ReadonlyMap<string, store.Tally>, now: Date) {
   const { startsAt, endsAt } = postingPart(row.parts);
