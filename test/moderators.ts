@@ -37,6 +37,8 @@ export const list = async (by: Browser, query = 'tab=waiting') =>
 export const firstOf = async (by: Browser, tab = 'waiting'): Promise<string> => (await list(by, `tab=${tab}`)).rows[0]?.id ?? '';
 export const decide = (by: Browser, id: string, decision: string, more: object = {}): Promise<Answer> =>
   by.send('POST', `/api/readings/${id}/decision`, { decision, ...more }, once());
+export const takeDown = (by: Browser, id: string, more: object = { reason: 'othersData' }): Promise<Answer> =>
+  by.send('POST', `/api/readings/${id}/take-down`, more, once());
 export const undo = (by: Browser, id: string): Promise<Answer> => by.send('DELETE', `/api/readings/${id}/decision`);
 export const appeal = (by: Browser, id: string, words = '这是公开的号码。'): Promise<Answer> =>
   by.send('POST', `/api/readings/${id}/appeal`, { words }, once());

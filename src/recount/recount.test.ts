@@ -45,7 +45,7 @@ const post = async (by: Browser) =>
   (await by.send('POST', `/api/topics/${topic}/posts`, words, once())).json<{ id: string; rootId: string | null }>().id;
 const later = (minutes: number) => w.at(new Date(w.clock.now().getTime() + minutes * 60_000).toISOString());
 
-/** A little of everything: visits, posts of three people, replies, likes taken back, a withdrawal, decisions and one taken back. */
+/** A little of everything: visits, posts of three people, replies, likes taken back, a withdrawal, decisions and one taken back, a post taken down. */
 async function someDays(): Promise<void> {
   const stranger = w.browser();
   // Its first page gives a browser its mark.
@@ -67,6 +67,8 @@ async function someDays(): Promise<void> {
   for (const { id, mode } of rows)
     await editor.send('POST', `/api/readings/${id}/decision`, mode === 'before' ? { decision: 'accept' } : refusal, once());
   for (const { id, mode } of rows.slice(0, 2)) if (mode === 'after') await editor.send('DELETE', `/api/readings/${id}/decision`);
+  const gone = rows.find(({ mode }) => mode === 'before')?.id;
+  await editor.send('POST', `/api/readings/${gone}/take-down`, { reason: 'othersData' }, once());
   await w.settle();
 }
 const refusal = { decision: 'refuse', reason: 'offTopic' };

@@ -12,6 +12,7 @@ export const moderatedPosts: Moderated = {
   async decide(tx, ledger, { thingId, version, verdict, reason, shownBefore, now }) {
     const post = await store.lockPost(tx, thingId);
     if (!post) throw unknown('thing');
+    if (verdict === 'takeDown') return takeDown(tx, ledger, post, version, now, reason);
     if (shownBefore !== null) return takeBackChange(tx, post, version, shownBefore);
     const isChange = post.waitingVersion === version || (version > 1 && post.state === 'published' && post.version !== version);
     if (isChange) return decideChange(tx, ledger, post, version, verdict, now);
@@ -21,6 +22,13 @@ export const moderatedPosts: Moderated = {
     await move(tx, ledger, post, verdict, now, reason ?? undefined);
   },
 };
+
+/** What readers see goes, whatever change of it waits; a version that they do not see any more is none of it. */
+async function takeDown(tx: Tx, ledger: Ledger, post: store.HeldPost, version: number, now: Date, reason: string | null): Promise<void> {
+  if (post.state !== 'published' || post.version !== version) throw new Refusal('changed-meanwhile', 409);
+  if (post.waitingVersion !== null) await store.setWaiting(tx, post.id, null);
+  await move(tx, ledger, post, 'refuse', now, reason ?? undefined);
+}
 
 async function decideChange(tx: Tx, ledger: Ledger, post: store.HeldPost, version: number, verdict: Verdict, now: Date): Promise<void> {
   if (verdict === 'accept') {

@@ -12,6 +12,7 @@ interface Row {
   kind: 'member' | 'netizen';
   place: string | null;
   text: string;
+  isPublic: boolean;
   before: string | null;
   pictures: { sort: number; width: number; height: number }[];
   replyTo: string | null;
@@ -24,6 +25,7 @@ export async function readingCards(
   const { rows } = await sql<Row>`
     select p.id as "thingId", v.number as version, t.id as "topicId", t.title as "topicTitle", p.root_id as "rootId",
       c.display_name as name, p.author_kind as kind, s.name as place, v.text,
+      p.state = 'published' and p.version = v.number as "isPublic",
       case when p.version <> v.number and p.state = 'published' then shown.text end as before,
       coalesce((select jsonb_agg(jsonb_build_object('sort', x.sort, 'width', f.width, 'height', f.height) order by x.sort)
         from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = v.number), '[]') as pictures,

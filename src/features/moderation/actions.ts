@@ -1,11 +1,12 @@
 import { type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
+import { newId } from '../../kit/ids.ts';
 import { next } from '../../kit/lifecycle.ts';
 import { allow, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { appeal } from './appeals.ts';
-import { decideAppeal, decideReading, type ReadingState, reasons, WORDLESS_REASON } from './contract.ts';
+import { decideAppeal, decideReading, type ReadingState, reasons, takeDown, WORDLESS_REASON } from './contract.ts';
 import { checkUndo, reasonOf, type Said, undoUntil, verdictsOfUndo, wordsOf } from './decision-rules.ts';
 import { workingMinutes } from './hours-rules.ts';
 import { reading as life, type ReadingCommand } from './lifecycle.ts';
@@ -32,6 +33,22 @@ export const moderationActions = (house: House, kinds: ModeratedKinds) => ({
         decider: by,
       });
       return { state: to, undoUntil: undoUntil(call.now).toISOString() };
+    }),
+
+  /** 撤下 what was accepted: a later round beside that decision, refused at once. Taken back, it waits to be read while it is public. */
+  takeDown: (call: Signed, { id, ...said }: Omit<Said, 'decision'> & { id: string }) =>
+    change(house, call, async (tx, ledger) => {
+      const reading = await readable(tx, call, id, takeDown.by);
+      next(life, 'takeDown', reading.state);
+      const { reason, ownWords } = reasonOf({ ...said, decision: 'refuse' });
+      await thingOf(kinds, reading).decide(tx, ledger, { ...verdictOn(reading, call), verdict: 'takeDown', reason });
+      const round = { ...reading, id: newId(), state: 'waiting', mode: 'after' } as const;
+      const to = next(life, 'refuse', round.state);
+      const by = call.person.id;
+      await store.openRound(tx, reading, round.id, call.now);
+      await store.decide(tx, round, { to, by, reason, ownWords, worked: 0, now: call.now });
+      tell(ledger, round, 'takeDown', to, { decision: 'refuse', reason, mode: round.mode, waited: 0, decider: by });
+      return { id: round.id, state: to, undoUntil: undoUntil(call.now).toISOString() };
     }),
 
   undo: (call: Signed, { id }: { id: string }) =>

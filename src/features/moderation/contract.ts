@@ -159,6 +159,23 @@ export const decideReading = endpoint({
   thing: 'reading',
   guarded: true,
 });
+/**
+ * 撤下: what was accepted, and is public, must go. A round of its own, refused as by `decideReading`: the author is told, may appeal.
+ * The reply names the new round, for who takes the act back within a minute.
+ */
+export const takeDown = endpoint({
+  method: 'POST',
+  path: '/readings/:id/take-down',
+  input: Type.Object(
+    { id: Id('审核编号'), reason: Type.Optional(oneOf(reasons, '撤下的理由')), ownWords: Type.Optional(OwnWords) },
+    closed,
+  ),
+  reply: Type.Object({ id: Id('审核编号'), state: oneOf(readingStates), undoUntil: Moment }, closed),
+  refusals: ['unknown-thing', 'changed-meanwhile', 'reason-missing', 'own-words-missing', 'text-broken'],
+  by: ['moderator'],
+  thing: 'reading',
+  guarded: true,
+});
 /** 撤销: only who decided, within a minute. */
 export const undoDecision = endpoint({
   method: 'DELETE',

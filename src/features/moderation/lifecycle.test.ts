@@ -8,6 +8,7 @@ const leads: Record<ReadingCommand, Partial<Record<ReadingState, ReadingState | 
   accept: { waiting: 'accepted', held: 'accepted' },
   refuse: { waiting: 'refused', held: 'refused' },
   hold: { waiting: 'held' },
+  takeDown: { accepted: 'accepted' },
   undo: { accepted: 'previous', refused: 'previous', held: 'previous' },
   withdraw: { waiting: 'withdrawn', held: 'withdrawn', appealed: 'withdrawn' },
   restore: { withdrawn: 'previous' },
@@ -35,8 +36,8 @@ describe('the life of a reading', () => {
   });
   test('moderators decide, authors withdraw and appeal, and only a refusal needs a reason', () => {
     const by = (who: string) => commands.filter((command) => reading.commands[command].by.includes(who)).sort();
-    expect(by('moderator')).toEqual(['accept', 'grant', 'hold', 'refuse', 'undo', 'uphold']);
+    expect(by('moderator')).toEqual(['accept', 'grant', 'hold', 'refuse', 'takeDown', 'undo', 'uphold']);
     expect(by('author')).toEqual(['appeal', 'restore', 'withdraw']);
-    expect(commands.filter((command) => reading.commands[command].needs?.includes('reason'))).toEqual(['refuse']);
+    expect(commands.filter((command) => reading.commands[command].needs?.includes('reason'))).toEqual(['refuse', 'takeDown']);
   });
 });

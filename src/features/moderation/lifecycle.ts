@@ -10,6 +10,15 @@ export const reading = lifecycle({
     accept: { from: ['waiting', 'held'], to: 'accepted', by: ['moderator'], fact: 'moderation.decided' },
     refuse: { from: ['waiting', 'held'], to: 'refused', by: ['moderator'], needs: ['reason'], fact: 'moderation.decided' },
     hold: { from: ['waiting'], to: 'held', by: ['moderator'], fact: 'moderation.decided' },
+    // Read anew and refused in one act: the acceptance stands as it was, a later round beside it is refused.
+    takeDown: {
+      from: ['accepted'],
+      to: 'accepted',
+      by: ['moderator'],
+      needs: ['reason'],
+      when: 'readers see this version',
+      fact: 'moderation.decided',
+    },
     undo: {
       from: ['accepted', 'refused', 'held'],
       to: 'previous',

@@ -48,7 +48,7 @@ export const queueActions = (house: House, kinds: ModeratedKinds) => ({
     if (!card) throw unknown('thing');
     const mine = may(call.person, ['author'], { authorId: row.actedBy });
     const until = row.actedAt && mine && row.previousState ? undoUntil(row.actedAt) : null;
-    const offers = offersOf(call, row, until);
+    const offers = offersOf(call, row, card, until);
     return {
       ...commonOf(row, card),
       text: card.text,
@@ -71,10 +71,11 @@ export const queueActions = (house: House, kinds: ModeratedKinds) => ({
 export type QueueActions = ReturnType<typeof queueActions>;
 
 /** The acts of a moderator that the state allows, of what may be done by this one now. */
-function offersOf(call: Signed, row: store.Listed, until: Date | null): string[] {
+function offersOf(call: Signed, row: store.Listed, card: ReadingCard, until: Date | null): string[] {
   const refusedByMe = may(call.person, ['author'], { authorId: row.decidedBy });
   return offered(life, row.state).filter((command) => {
     if (!life.commands[command].by.includes('moderator')) return false;
+    if (command === 'takeDown') return card.isPublic;
     if (command === 'undo') return until !== null && until > call.now;
     return appealStateOf(row) !== 'asked' || !refusedByMe;
   });

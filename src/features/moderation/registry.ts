@@ -1,8 +1,8 @@
 import type { Ledger } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
 
-/** What a decision does to the thing that was read. `reopen` takes a decision back. */
-export type Verdict = 'accept' | 'refuse' | 'hold' | 'reopen';
+/** What a decision does to the thing that was read. `takeDown` refuses what readers see, `reopen` takes a decision back. */
+export type Verdict = 'accept' | 'refuse' | 'hold' | 'takeDown' | 'reopen';
 
 /** What the queue shows of a thing; made by the feature that owns it. */
 export interface ReadingCard {
@@ -13,6 +13,8 @@ export interface ReadingCard {
   readonly url: string;
   readonly author: { readonly name: string; readonly kind: 'member' | 'netizen'; readonly place: string | null };
   readonly text: string;
+  /** Whether readers see this very version now. */
+  readonly isPublic: boolean;
   /** The text that readers see now, when this is a change of it. */
   readonly before: string | null;
   readonly pictures: readonly { readonly url: string; readonly width: number; readonly height: number }[];

@@ -16,9 +16,23 @@ export interface NewReading {
   readonly now: Date;
 }
 export const readingRow = (r: NewReading): RawBuilder<unknown> => sql`
-  insert into reading (id, kind, thing_id, version, committee_id, topic_id, author_id, author_kind, mode, state, flags, arrived_at)
-  values (${r.id}, ${r.kind}, ${r.thingId}, ${r.version}, ${r.committeeId}, ${r.topicId}, ${r.authorId}, ${r.authorKind}, ${r.mode}, 'waiting',
+  insert into reading (id, kind, thing_id, version, round, committee_id, topic_id, author_id, author_kind, mode, state, flags, arrived_at)
+  values (${r.id}, ${r.kind}, ${r.thingId}, ${r.version}, ${roundOf(r)}, ${r.committeeId}, ${r.topicId}, ${r.authorId}, ${r.authorKind}, ${r.mode}, 'waiting',
     ${JSON.stringify(r.flags)}::jsonb, ${r.now})`;
+/** A first version is no later round of anything: submitting asks nothing. */
+const roundOf = ({ kind, thingId, version }: NewReading) =>
+  version === 1 ? sql`1` : sql`(select coalesce(max(round), 1) from reading where kind = ${kind} and thing_id = ${thingId})`;
+/** Reads anew what was accepted, now that it is public; what waited of the same thing is superseded for good. */
+export async function openRound(tx: Tx, r: Pick<Reading, 'id' | 'kind' | 'thingId'>, id: string, now: Date): Promise<void> {
+  await sql`update reading set state = 'withdrawn', previous_state = null
+    where kind = ${r.kind} and thing_id = ${r.thingId} and state in ('waiting', 'held', 'appealed')`.execute(tx);
+  await sql`
+    insert into reading (id, kind, thing_id, version, round, committee_id, topic_id, author_id, author_kind, mode, state, flags, arrived_at)
+    select ${id}::uuid, kind, thing_id, version, (select max(round) + 1 from reading where kind = ${r.kind} and thing_id = ${r.thingId}),
+      committee_id, topic_id, author_id, author_kind, 'after', 'waiting', flags, ${now}::timestamptz from reading where id = ${r.id}`.execute(
+    tx,
+  );
+}
 /**
  * Empties the queue of a thing whose author took it back or wrote it anew. What was decided stays decided, and can no longer be
  * taken back: it is not the text any more that the moderator had before them.
@@ -34,7 +48,8 @@ export async function restoreReading(tx: Tx, kind: string, thingId: string): Pro
   await sql`
     update reading set state = previous_state, previous_state = null
     where kind = ${kind} and thing_id = ${thingId} and state = 'withdrawn' and previous_state is not null
-      and version = (select max(version) from reading where kind = ${kind} and thing_id = ${thingId})`.execute(tx);
+      and (round, version) = (select n.round, n.version from reading n where n.kind = ${kind} and n.thing_id = ${thingId}
+        order by n.round desc, n.version desc limit 1)`.execute(tx);
 }
 
 export interface Reading {
@@ -61,7 +76,7 @@ export interface Reading {
   readonly appealedAt: Date | null;
   readonly appealAnswer: string | null;
   readonly appealDecidedAt: Date | null;
-  /** No later version of the thing has come since. */
+  /** No later version of the thing has come since, and no later round. */
   readonly isNewest: boolean;
 }
 const columns = sql`
@@ -69,7 +84,8 @@ const columns = sql`
   r.author_kind as "authorKind", r.mode, r.state, r.previous_state as "previousState", r.flags, r.arrived_at as "arrivedAt",
   r.acted_at as "actedAt", r.acted_by as "actedBy", r.decided_at as "decidedAt", r.decided_by as "decidedBy", r.reason, r.own_words as "ownWords",
   r.appeal_words as "appealWords", r.appealed_at as "appealedAt", r.appeal_answer as "appealAnswer", r.appeal_decided_at as "appealDecidedAt",
-  not exists (select 1 from reading n where n.kind = r.kind and n.thing_id = r.thing_id and n.version > r.version) as "isNewest"`;
+  not exists (select 1 from reading n where n.kind = r.kind and n.thing_id = r.thing_id
+    and (n.round, n.version) > (r.round, r.version)) as "isNewest"`;
 
 export async function readingOf(db: Db, id: string): Promise<Reading | null> {
   const { rows } = await sql<Reading>`select ${columns} from reading r where r.id = ${id}`.execute(db);
@@ -124,7 +140,7 @@ export async function shownBefore(db: Db, r: Pick<Reading, 'kind' | 'thingId' | 
 export async function newestOf(db: Db, kind: string, thingIds: readonly string[]): Promise<Reading[]> {
   const { rows } = await sql<Reading>`
     select distinct on (r.thing_id) ${columns} from reading r where r.kind = ${kind} and r.thing_id = any(${thingIds}::uuid[])
-    order by r.thing_id, r.version desc`.execute(db);
+    order by r.thing_id, r.round desc, r.version desc`.execute(db);
   return rows;
 }
 /** Of what was read before publication: how many decisions since then, and within how many working minutes nine of ten were made. */
@@ -199,7 +215,7 @@ export async function counts(db: Db, scope: Scope, now: Date): Promise<Counts> {
     (select count(*) filter (where r.state = 'waiting') as waiting, count(*) filter (where r.state = 'held') as held,
       count(*) filter (where r.state = 'appealed') as appealed, min(r.arrived_at) filter (where r.state = 'waiting') as "oldestAt"
       from reading r where ${within(scope)} and r.state in ('waiting', 'held', 'appealed')) o,
-    (select count(*) as "decidedToday", round(avg(extract(epoch from r.decided_at - r.arrived_at)) / 60)::int as "meanMinutes"
+    (select count(*) as "decidedToday", round(avg(extract(epoch from r.decided_at - r.arrived_at)) filter (where r.round = 1) / 60)::int as "meanMinutes"
       from reading r where ${within(scope)} and r.decided_at >= date_trunc('day', ${now}::timestamptz)) t`.execute(db);
   return rows[0] ?? { waiting: 0, held: 0, appealed: 0, oldestAt: null, decidedToday: 0, meanMinutes: null };
 }
@@ -211,13 +227,15 @@ export async function topicsToRead(db: Db, bodies: readonly string[]): Promise<{
     group by t.id, t.title order by count(*) desc, t.id`.execute(db);
   return rows;
 }
-/** Earlier things of the same author at the same committee, and how many of them were found fit to be public. */
+/** Earlier things of the same author at the same committee, and how many of them were found fit to be public and not taken down. */
 export async function recordOf(db: Db, r: Pick<Reading, 'id' | 'kind' | 'thingId' | 'authorId' | 'committeeId'>) {
   const { rows } = await sql<{ earlier: number; published: number }>`
     select count(*) as earlier, count(*) filter (where fit) as published from (
-      select bool_or(state = 'accepted' or (mode = 'after' and state in ('waiting', 'held'))) as fit
-      from reading where author_id = ${r.authorId} and committee_id = ${r.committeeId} and kind = ${r.kind} and thing_id <> ${r.thingId} and id < ${r.id}
-      group by thing_id
+      select bool_or(state = 'accepted' or (mode = 'after' and state in ('waiting', 'held')))
+        and not bool_or(round > 1 and state in ('refused', 'appealed', 'upheld')) as fit
+      from reading where author_id = ${r.authorId} and committee_id = ${r.committeeId} and kind = ${r.kind} and thing_id <> ${r.thingId}
+        and (id < ${r.id} or round > 1)
+      group by thing_id having bool_or(id < ${r.id})
     ) things`.execute(db);
   return rows[0] ?? { earlier: 0, published: 0 };
 }

@@ -370,6 +370,7 @@ export const desk: typeof zh = {
     done: {
       accept: (name: string) => `Accepted the post of ${name}`,
       refuse: (name: string) => `Refused the post of ${name}`,
+      takeDown: (name: string) => `Took down the post of ${name}; the author is told why`,
       hold: (name: string) => `Held the post of ${name}`,
       undone: 'Undone: the post waits again',
     },

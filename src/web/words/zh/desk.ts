@@ -369,6 +369,7 @@ export const desk = {
     done: {
       accept: (name: string) => `已通过${name}的发言`,
       refuse: (name: string) => `已不公开${name}的发言`,
+      takeDown: (name: string) => `已撤下${name}的发言，作者会收到理由`,
       hold: (name: string) => `已暂缓${name}的发言`,
       undone: '已撤销，发言回到待审',
     },

@@ -14,7 +14,7 @@ const LONGEST_WORDS = 500;
 /** One thing to read: who wrote it, what, what speaks for and against, and what the author would be told. */
 export function Detail({ reading, answer }: { reading: Reading; answer: Answer }) {
   const words = useWords();
-  const decides = reading.offers.includes('refuse');
+  const decides = reading.offers.includes('refuse') || reading.offers.includes('takeDown');
   return (
     <>
       <Panel>

@@ -16,7 +16,7 @@ import { client } from '../queries.ts';
 import { Acts } from './Acts.tsx';
 import { type Answer, useAnswer } from './answer.ts';
 import { Detail } from './Detail.tsx';
-import { dropRow, useDeciding } from './deciding.ts';
+import { type Command, dropRow, useDeciding } from './deciding.ts';
 import { KeyHelp } from './KeyHelp.tsx';
 import { QueueList } from './QueueList.tsx';
 import { QueueTools } from './QueueTools.tsx';
@@ -78,14 +78,14 @@ function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
   const deciding = useDeciding({ reading, answer, onDone, onUndone: place.back });
   const [help, setHelp] = useState(false);
   const { undo } = useToasts();
-  const appealed = reading?.state === 'appealed';
+  const meant = commandsIn(reading);
   useQueueKeys({
-    letter: (letter) => deciding.decide(appealed && letter !== 'h' ? ({ a: 'grant', r: 'uphold' } as const)[letter] : commands[letter]),
+    letter: (letter) => deciding.decide(meant[letter]),
     move: place.move,
     digit: deciding.choose,
     undo: () => undo?.(),
     help: () => setHelp(true),
-    send: () => deciding.decide(appealed ? 'uphold' : 'refuse'),
+    send: () => deciding.decide(meant.r),
   });
   return (
     <>
@@ -121,7 +121,11 @@ function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
     </>
   );
 }
-const commands = { a: 'accept', r: 'refuse', h: 'hold' } as const;
+/** What the letters mean for the thing on the screen. */
+function commandsIn(reading: Reading | undefined): Readonly<Record<'a' | 'r' | 'h', Command>> {
+  if (reading?.state === 'appealed') return { a: 'grant', r: 'uphold', h: 'hold' };
+  return { a: 'accept', r: reading?.offers.includes('takeDown') ? 'takeDown' : 'refuse', h: 'hold' };
+}
 
 interface OpenedProps {
   opened: UseQueryResult<Reading>;

@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
-import { decideAppeal, decideReading, reasons, undoDecision, WORDLESS_REASON } from '../../../features/moderation/contract.ts';
+import { decideAppeal, decideReading, reasons, takeDown, undoDecision, WORDLESS_REASON } from '../../../features/moderation/contract.ts';
 import { call, newKey, Refused } from '../../call.ts';
 import { useWords } from '../frame/around.ts';
 import { useToasts } from '../frame/Toasts.tsx';
@@ -9,7 +9,7 @@ import { client, isPassing, refresh } from '../queries.ts';
 import type { Answer } from './answer.ts';
 import type { Reading } from './queries.ts';
 
-export type Command = 'accept' | 'refuse' | 'hold' | 'grant' | 'uphold';
+export type Command = 'accept' | 'refuse' | 'hold' | 'takeDown' | 'grant' | 'uphold';
 
 interface Deciding {
   readonly reading: Reading | undefined;
@@ -46,11 +46,11 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
     // A reply lost on the way: the same act is asked again, and the server gives the reply of the first time.
     retry: (count, error) => isPassing(error) && count < 2,
     retryDelay: 500,
-    onSuccess(_, { it, command }) {
+    onSuccess(done, { it, command }) {
       keys.current.clear();
       const name = it.author.name;
       if (command === 'grant' || command === 'uphold') toast(say.appeal.done[command](name));
-      else toast(say.done[command](name), { label: words.common.undoIn, act: () => undoing.mutate(it.id) });
+      else toast(say.done[command](name), { label: words.common.undoIn, act: () => undoing.mutate(done.id) });
       onDone();
     },
     onError(error) {
@@ -74,7 +74,7 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
     /** 1 to 9, as the list of reasons is numbered. */
     choose(digit: number): void {
       const reason = reasons[digit - 1];
-      if (reason && reading?.offers.includes('refuse')) answer.setReason(reason);
+      if (reason && (reading?.offers.includes('refuse') || reading?.offers.includes('takeDown'))) answer.setReason(reason);
     },
   };
 }
@@ -82,12 +82,17 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
 // Not waited for: the next decision may come before the lists are there again.
 const renew = () => void refresh(['readings'], ['reading'], ['reading-queue']);
 
-function send(id: string, command: Command, { reason, ownWords }: Answer, key: string): Promise<unknown> {
+/** Answers with the reading that may be taken back: a take-down is one of its own. */
+async function send(id: string, command: Command, { reason, ownWords }: Answer, key: string): Promise<{ id: string }> {
   const said = ownWords.trim();
-  if (command === 'grant' || command === 'uphold')
-    return call(decideAppeal, { id, decision: command, ...(said !== '' && { answer: said }) }, { key });
-  const told = command === 'refuse' ? { ...(reason && { reason }), ...(said !== '' && { ownWords: said }) } : {};
-  return call(decideReading, { id, decision: command, ...told }, { key });
+  if (command === 'grant' || command === 'uphold') {
+    await call(decideAppeal, { id, decision: command, ...(said !== '' && { answer: said }) }, { key });
+    return { id };
+  }
+  const told = { ...(reason && { reason }), ...(said !== '' && { ownWords: said }) };
+  if (command === 'takeDown') return call(takeDown, { id, ...told }, { key });
+  await call(decideReading, { id, decision: command, ...(command === 'refuse' && told) }, { key });
+  return { id };
 }
 
 /** What is missing before somebody is told no. */
@@ -96,9 +101,10 @@ function problemOf(
   { reason, ownWords }: Answer,
   say: ReturnType<typeof useWords>['desk']['moderation'],
 ): Answer['problem'] {
-  if (command === 'refuse' && reason === null) return { field: 'reason', sentence: say.needsReason };
+  const refuses = command === 'refuse' || command === 'takeDown';
+  if (refuses && reason === null) return { field: 'reason', sentence: say.needsReason };
   const wordless = ownWords.trim() === '';
-  if (command === 'refuse' && reason === WORDLESS_REASON && wordless) return { field: 'own-words', sentence: say.needsWords };
+  if (refuses && reason === WORDLESS_REASON && wordless) return { field: 'own-words', sentence: say.needsWords };
   if (command === 'uphold' && wordless) return { field: 'own-words', sentence: say.appeal.answerHint };
   return null;
 }
