@@ -27,6 +27,9 @@ try {
 }
 
 async function toFile(config: Config, file: string): Promise<void> {
+  // An older backup may be the only good one.
+  if (existsSync(file))
+    throw unfit(`已经有 ${file}，没有覆盖它。请换一个文件名。`, `${file} exists and was left as it is. Choose another name.`);
   const began = elapsed();
   const done = await backUp(config, file, systemClock.now());
   console.log(`已备份到 ${file}：${inWords(done)}，用了 ${((elapsed() - began) / 1000).toFixed(1)} 秒`);

@@ -31,6 +31,14 @@ beforeAll(async () => {
 });
 afterAll(() => house[Symbol.asyncDispose]());
 
+test('a backup never overwrites another', async () => {
+  const bytes = readFileSync(file);
+  const again = await house.run('bin/backup', [file]);
+  expect(again.code).toBe(2);
+  expect(again.err).toContain('没有覆盖它');
+  expect(readFileSync(file).equals(bytes)).toBe(true);
+});
+
 describe('a backup comes back', () => {
   test('in an empty installation with the embedded database: same rows, same sums, same files, and it serves', async () => {
     await using other = await install();
