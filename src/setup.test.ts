@@ -1,17 +1,14 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { asSuperuser } from '../test/world.ts';
+import { asSuperuser, temporary } from '../test/world.ts';
 import { passwordFits } from './features/people/passwords.ts';
 import { openDatabase } from './kit/db.ts';
 
 const name = `setup${process.env['VITEST_POOL_ID']}`;
 const url = inject('database').replace('NAME', name);
-const dataDir = mkdtempSync(join(tmpdir(), 'heyi-setup-'));
+const dataDir = temporary('setup-');
 let pool: pg.Pool;
 beforeAll(async () => {
   await asSuperuser('postgres', (admin) => admin.query(`create database ${name} template shape owner heyi`));

@@ -13,6 +13,8 @@ declare module 'vitest' {
     database: string;
     /** The same as the superuser, to make databases and to empty tables that only grow. */
     superuser: string;
+    /** The folder of this run: gone when it ends, or with the next run when it was killed. */
+    temporary: string;
   }
 }
 
@@ -28,6 +30,7 @@ export default async function setup(project: TestProject) {
   await admin.query('create database shape owner heyi');
   await migrate(cluster.url('shape'));
   await admin.end();
+  project.provide('temporary', folder);
   project.provide('database', cluster.url('NAME'));
   project.provide('superuser', cluster.superuserUrl('NAME'));
   return async () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
@@ -16,6 +15,9 @@ import { type Running, startProcess } from '../src/server/start.ts';
 export const ORIGIN = 'http://localhost:8080';
 export const workerName = () => `worker${process.env['VITEST_POOL_ID']}`;
 export const databaseUrl = () => inject('database').replace('NAME', workerName());
+
+/** A new folder that goes with the run. */
+export const temporary = (prefix: string): string => mkdtempSync(join(inject('temporary'), prefix));
 
 /** As the superuser: tables that only grow are emptied between tests, which the application itself may not do. */
 export async function asSuperuser<T>(database: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
@@ -74,7 +76,7 @@ export const world = (): Promise<World> => (begun ??= begin());
 /** The same with settings of its own: a test that serves it to a browser names its port. */
 export async function begin(settings: Readonly<Record<string, string>> = {}): Promise<World> {
   await makeDatabase();
-  const dataDir = mkdtempSync(join(tmpdir(), 'heyi-world-'));
+  const dataDir = temporary('world-');
   const config = readConfig({
     HEYI_CLOCK: 'manual',
     DATA_DIR: dataDir,

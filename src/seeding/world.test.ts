@@ -1,9 +1,7 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { asSuperuser } from '../../test/world.ts';
+import { asSuperuser, temporary } from '../../test/world.ts';
 import { type Config, readConfig } from '../kit/config.ts';
 import { type Database, openDatabase } from '../kit/db.ts';
 import { readKey } from '../operations/keys.ts';
@@ -20,7 +18,7 @@ const now = new Date('2026-07-15T09:30:00Z');
 const config: Config = readConfig({
   HEYI_CLOCK: 'manual',
   LOG_LEVEL: 'fatal',
-  DATA_DIR: mkdtempSync(join(tmpdir(), 'heyi-demo-')),
+  DATA_DIR: temporary('demo-'),
 });
 let base: Database;
 beforeAll(async () => {
