@@ -18,6 +18,7 @@ import { document } from './page-answers.ts';
 import type { Pages } from './page-parts.ts';
 import { frameOf, mountPages } from './pages.tsx';
 import type { RefusedCalls } from './refused.ts';
+import { HEADERS_MS, longestMs, watchSenders } from './slow-senders.ts';
 import { TroublePage } from './trouble.tsx';
 import { validators } from './validation.ts';
 
@@ -38,13 +39,16 @@ export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trus
     logger: false,
     trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
     bodyLimit: 512 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: longestMs(pages.maxUploadBytes),
+    // Node looks at its timeouts every 30 s unless it is told otherwise.
+    http: { connectionsCheckingInterval: 5_000 },
     connectionTimeout: 65_000,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (error, request, reply) => void sendTold(reply, tell(gate.house, error, wordsOf(gate, request))),
   });
-  app.server.headersTimeout = 15_000;
+  app.server.headersTimeout = HEADERS_MS;
+  watchSenders(app);
   app.setValidatorCompiler(validators());
   await headers(app, pages.css);
   await app.register(cookie);
