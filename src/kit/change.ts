@@ -74,7 +74,10 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
         (tx) => work(tx, ledgerOf(entries)),
         (done) => settlement(call, entries, done),
       );
-      house.committed(entries.facts.flatMap(thingsIn));
+      house.committed(
+        entries.facts.flatMap(thingsIn),
+        entries.facts.map(({ id }) => id),
+      );
       return reply;
     } catch (error) {
       // Its twin was faster: both get the one reply. (Refusals are looked at by the road itself: kit/serve.)

@@ -84,7 +84,7 @@ export async function turn(house: House, reader: Reader, head: number, batch = 5
     if (rows.length > 0) await reader.handle(tx, rows, house.clock.now());
     const last = rows.length === batch ? (rows.at(-1)?.position ?? head) : head;
     await sql`update reader set position = ${last} where name = ${reader.name}`.execute(tx);
-    for (const fact of rows) touched.push(...thingsIn(fact));
+    for (const fact of rows) if (!house.isOwn(fact.id)) touched.push(...thingsIn(fact));
     return last;
   });
   if (touched.length > 0) house.committed(touched);

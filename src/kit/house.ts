@@ -19,6 +19,8 @@ export interface House {
   readonly digestKey: Uint8Array;
   /** Key that seals values which must be readable again (phones). */
   readonly sealKey: Uint8Array;
-  /** Told after each commit which things changed: wakes the sequencer, drops cached pages and what is remembered. */
-  committed(things: readonly string[]): void;
+  /** Told after each commit which things changed, by which facts: wakes the sequencer, drops cached pages and what is remembered. */
+  committed(things: readonly string[], facts?: readonly string[]): void;
+  /** Whether this process committed that fact: it dropped then what the fact changed, and need not do so again. */
+  isOwn(fact: string): boolean;
 }

@@ -31,3 +31,18 @@ export function memory(now: () => number = elapsed): Memory {
     },
   };
 }
+
+/** The last few thousand of something, by name. */
+export function recent(most = 10_000) {
+  const held = new Set<string>();
+  return {
+    add(names: readonly string[]): void {
+      for (const name of names) held.add(name);
+      for (const oldest of held) {
+        if (held.size <= most) break;
+        held.delete(oldest);
+      }
+    },
+    has: (name: string): boolean => held.has(name),
+  };
+}

@@ -58,6 +58,24 @@ test('one key is one effect, under parallel twins', async () => {
   expect(new Set(replies.map(({ id }) => id)).size).toBe(1);
   expect((await rows('fact')).length).toBe(1);
 });
+test('a reader tells of what another process changed, and of what this one changed only at its commit', async () => {
+  const told: string[] = [];
+  const watching = {
+    ...house,
+    committed: (things: readonly string[], facts: readonly string[] = []) => {
+      told.push(...things);
+      house.committed(things, facts);
+    },
+  };
+  const [own, foreign] = [newId(), newId()];
+  await change(watching, call(), async (_tx, ledger) => ledger.record('thing.made', { thing: own }));
+  expect(told).toEqual([own, `thing ${own}`]);
+  const body = JSON.stringify({ thing: foreign });
+  await sql`insert into fact (id, kind, at, body) values (${newId()}, 'thing.made', ${w.clock.now()}, ${body}::jsonb)`.execute(house.db);
+  await w.settle();
+  await turn(watching, { name: newId(), kinds: ['thing.made'], handle: async () => undefined }, await lastPosition(house.db));
+  expect(told).toEqual([own, `thing ${own}`, foreign, `thing ${foreign}`]);
+});
 test('positions follow commits: a late commit is not skipped', async () => {
   const [early, late] = [new pg.Client(databaseUrl()), new pg.Client(databaseUrl())];
   await Promise.all([early.connect(), late.connect()]);

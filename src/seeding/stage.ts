@@ -54,6 +54,7 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
     digestKey: readKey(config.keysDir, 'digest'),
     sealKey: readKey(config.keysDir, 'seal'),
     committed: (things) => remembered.changed(things),
+    isOwn: () => false,
   };
   const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
   const nobody = { set: () => undefined, clear: () => undefined };

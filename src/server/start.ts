@@ -11,7 +11,7 @@ import { openDatabase } from '../kit/db.ts';
 import { filesIn, sweepArriving } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
 import { limits } from '../kit/limits.ts';
-import { memory } from '../kit/memory.ts';
+import { memory, recent } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { planSweep } from '../kit/sweep.ts';
 import { readKey } from '../operations/keys.ts';
@@ -55,6 +55,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
   const cache = pageCache(clock);
   const remembered = memory();
+  const own = recent();
   let loops: Loops | null = null;
   await refuseDemo(config, db);
   await sweepArriving(config.filesDir);
@@ -68,7 +69,9 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
     sealKey: readKey(config.keysDir, 'seal'),
-    committed: (things) => {
+    isOwn: own.has,
+    committed: (things, facts = []) => {
+      own.add(facts);
       cache.changed(things);
       remembered.changed(things);
       loops?.poke();

@@ -91,6 +91,7 @@ function bareHouse(url: string): { house: House; close: () => Promise<void> } {
     digestKey: key,
     sealKey: key,
     committed: () => undefined,
+    isOwn: () => false,
   };
   return { house, close: () => db.destroy() };
 }
