@@ -175,7 +175,7 @@ function requestOf(path: string, n: number): string {
 }
 async function one(method: string, path: string, person: number): Promise<void> {
   const headers = { origin: house.url, cookie: `login=${tokens[person]}`, 'content-type': 'application/json', 'idempotency-key': newId() };
-  const body = JSON.stringify(method === 'POST' ? { text: '再补充一点：课间十分钟应当让孩子走出教室。' } : {});
+  const body = JSON.stringify(method === 'POST' ? { text: `再补充一点：课间十分钟应当让孩子走出教室。${newId()}` } : {});
   const reply = await fetch(`${house.url}${path}`, { method, headers, body });
   if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
   await reply.arrayBuffer();

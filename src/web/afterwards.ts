@@ -21,9 +21,14 @@ export function sayNow(): void {
 }
 
 /** Opens an address even when it differs from this one only after the #. */
-export function goTo(address: string): void {
+export const goTo = (address: string): void => leave(address, (href) => location.assign(href));
+
+/** As `goTo`, in place of this page: what is over is not led back to. */
+export const goOn = (address: string): void => leave(address, (href) => location.replace(href));
+
+function leave(address: string, by: (href: string) => void): void {
   const target = new URL(address, location.href);
   const same = target.pathname === location.pathname && target.search === location.search;
-  location.href = target.href;
+  by(target.href);
   if (same) location.reload();
 }

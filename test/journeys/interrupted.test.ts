@@ -42,6 +42,26 @@ async function published(): Promise<string[]> {
   return rows.map((row) => row.text);
 }
 
+test('what was published is not offered again: neither by Back nor at the next composing', async () => {
+  for (const path of [`/topics/${topic}/compose`, `/topics/${topic}`]) {
+    const said = `${text}${path.length}`;
+    await page.goto('/topics');
+    await page.goto(path);
+    if (!path.endsWith('compose')) await page.getByRole('link', { name: '说说您的看法' }).tap();
+    await field().fill(said);
+    // Published while the draft is being saved.
+    await page.waitForRequest(/\/draft$/);
+    await page.getByRole('button', { name: '发布' }).tap();
+    await page.getByText('已发布').waitFor();
+    await page.goBack();
+    expect(await page.locator('#text').count()).toBe(0);
+    await page.goto(`/topics/${topic}/compose`);
+    expect(await field().inputValue()).toBe('');
+    expect(await page.locator('.said').textContent()).toContain(said);
+  }
+  expect((await published()).length).toBe(2);
+});
+
 test('what was typed is back after the tab was killed, also on another device', async () => {
   await openComposer();
   await field().fill(text);

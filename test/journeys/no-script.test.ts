@@ -183,6 +183,27 @@ test('a form that is sent twice is published once, and another text from the sam
   expect(await page.locator('article.post', { hasText: '是另一条' }).count()).toBe(1);
 });
 
+test('after publishing, Back says so over an empty box; the same words pressed again lead to the post that stands', async () => {
+  const context = await plain();
+  const author = await signedIn(w, await member(w, place, '邬若梅', 0));
+  await context.addCookies([{ name: 'login', value: author.cookies['login'] ?? '', url: w.origin }]);
+  const page = await context.newPage();
+  const text = '退回来再按一次，还是这一条。';
+  await page.goto(`/topics/${topic}/compose`);
+  await field(page, '您的看法').fill(text);
+  await page.getByRole('button', { name: '发布' }).click();
+  await page.waitForURL(/#p-/);
+  const there = page.url();
+  await page.goBack();
+  expect(await field(page, '您的看法').inputValue()).toBe('');
+  expect(await page.locator('.said').textContent()).toContain('您刚刚在这里发过');
+  await field(page, '您的看法').fill(text);
+  await page.getByRole('button', { name: '发布' }).click();
+  await page.waitForURL(there);
+  expect(await page.locator('.said').textContent()).toContain('您刚刚发过同样的内容');
+  expect(await page.locator('article.post', { hasText: text }).count()).toBe(1);
+});
+
 async function decide(decision: 'accept' | 'refuse', more: object = {}): Promise<void> {
   const { rows } = (await moderator.send('GET', `/api/readings?tab=waiting&topic=${topic}`)).json<{
     rows: { id: string; author: { kind: string } }[];

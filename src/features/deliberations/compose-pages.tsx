@@ -5,10 +5,12 @@ import { newId } from '../../kit/ids.ts';
 import { unknown } from '../../kit/refusal.ts';
 import { asSigned } from '../../kit/serve.ts';
 import { form, type PageCall, type PageRoute, type Problem, page } from '../../web/page-route.ts';
+import { recentOf } from './just-said-store.ts';
 import { newestVersion, topicName } from './page-store.ts';
 import { type PostActions, visibleTopic } from './post-actions.ts';
 import { editPost, POST } from './post-contract.ts';
 import { said } from './post-pages.tsx';
+import { justSaid } from './rules.ts';
 import { Compose, type ComposeData } from './web/Compose.tsx';
 import { EditPost } from './web/EditPost.tsx';
 import { addressOf, anchorOf } from './web/places.ts';
@@ -40,7 +42,9 @@ export const composePages = (house: House, posts: PostActions): PageRoute[] => [
     async answer(call, { id, replyTo }) {
       const draft = await posts.readDraft(asSigned(call), { id, ...(replyTo !== undefined && { replyTo }) });
       const start = { text: draft.text, pictures: draft.pictures, savedAt: draft.savedAt === null ? null : new Date(draft.savedAt) };
-      return { kind: 'html', page: <Compose call={call} data={await composing(house, posts, call, { id, replyTo }, start)} /> };
+      const data = await composing(house, posts, call, { id, replyTo }, start);
+      const [before] = justSaid(await recentOf(house.db, asSigned(call).person.id, id, call.now), replyTo ?? null, call.now);
+      return { kind: 'html', page: <Compose call={call} data={{ ...data, before: before ?? null }} /> };
     },
   }),
   form({
@@ -56,7 +60,7 @@ export const composePages = (house: House, posts: PostActions): PageRoute[] => [
       const signed = asSigned(call);
       const done = await (replyTo === undefined ? posts.submit(signed, { id, ...post }) : posts.reply(signed, { id: replyTo, ...post }));
       const to = done.rootId === null ? `/topics/${id}#${anchorOf(done.id)}` : addressOf({ ...done, topicId: id });
-      return said(done.state === 'published' ? 'published' : 'waiting', to);
+      return said(done.again ? 'saidAlready' : done.state === 'published' ? 'published' : 'waiting', to);
     },
     async again(call, typed, problems) {
       const asked = { id: idIn(typed['id']) ?? '', replyTo: idIn(typed['replyTo']) };
@@ -105,7 +109,7 @@ async function composing(
   const answered = replyTo === undefined ? null : (await posts.read(call, { id: replyTo })).post;
   if (answered && answered.topicId !== id) throw unknown('thing');
   const writing = await writingOf(house, call, { ...gate, withdrawnWhy: topic.withdrawnWhy }, replyTo ?? null);
-  return { topic, answered, writing, problems, formKey, ...start };
+  return { topic, answered, writing, problems, formKey, before: null, ...start };
 }
 
 async function editing(

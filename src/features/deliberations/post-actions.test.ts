@@ -45,6 +45,20 @@ test('the same request twice leaves one post and one reply', async () => {
   expect(new Set(both.map((a) => a.json<{ id: string }>().id)).size).toBe(1);
   expect(await submit(author, '另一份内容，不是同一条。', key)).toMatchObject({ status: 422 });
 });
+test('the same words again within ten minutes are the post that stands, later a new one; a late save of them is no draft', async () => {
+  const first = (await submit(author)).json<{ id: string; again: boolean }>();
+  expect(first.again).toBe(false);
+  expect((await submit(author)).json()).toEqual({ ...first, again: true });
+  await author.send('PUT', `/api/topics/${topic}/draft`, { text });
+  expect((await author.send('GET', `/api/topics/${topic}/draft`)).json()).toMatchObject({ text: '', savedAt: null });
+  await later(10);
+  expect((await submit(author)).json<{ id: string }>().id).not.toBe(first.id);
+});
+test('a request whose reply was lost gets that reply, not word of having said it twice', async () => {
+  const key = 'sent-twice-on-a-bad-line';
+  const first = (await submit(author, text, key)).json();
+  expect((await submit(author, text, key)).json()).toEqual(first);
+});
 test('200 parallel likes of one person count once', async () => {
   const { id } = (await submit(author)).json<{ id: string }>();
   const clicks = await Promise.all(Array.from({ length: 200 }, () => author.send('PUT', `/api/posts/${id}/like`)));

@@ -1,4 +1,4 @@
-import { type Call, change, isUniqueViolation, type Ledger, type Signed } from '../../kit/change.ts';
+import { answeredBefore, type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
 import type { Reply } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
@@ -8,12 +8,14 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
+import { recentOf } from './just-said-store.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
-import { editPost, type likePost, withdrawPost } from './post-contract.ts';
+import { like, likerOf, unlike } from './like-actions.ts';
+import { editPost, type submitPost, withdrawPost } from './post-contract.ts';
 import * as store from './post-store.ts';
 import { placeFrom, placeOf, viewOf } from './post-view.ts';
-import { checkPosting, checkText, isEditable, undoUntil } from './rules.ts';
-import { gateAndWriter, gateOf, type TopicGate, type Writer } from './store.ts';
+import { checkPosting, checkText, isEditable, saidBefore, undoUntil } from './rules.ts';
+import { gateOf, groundOf, type TopicGate, type Writer } from './store.ts';
 
 export const PAGE = 20;
 interface Written {
@@ -116,7 +118,9 @@ export const postActions = (house: House) => ({
       if (isBroken(text)) throw new Refusal('text-broken');
       await checkPictures(tx, call, pictures);
       const place = { personId: call.person.id, topicId: id, replyTo: replyTo ?? null };
-      if (text === '' && pictures.length === 0) await store.dropDraft(tx, place.personId, id, place.replyTo);
+      // A save that was under way while the same words were published comes late.
+      const over = saidBefore(await recentOf(tx, place.personId, id, call.now), { text, parentId: place.replyTo }, call.now);
+      if (over || (text === '' && pictures.length === 0)) await store.dropDraft(tx, place.personId, id, place.replyTo);
       else await store.saveDraft(tx, { ...place, text, pictures, now: call.now });
       return { savedAt: call.now.toISOString() };
     }),
@@ -141,7 +145,6 @@ function paged(rows: store.PostRow[], me: string | null, now: Date) {
   const last = rows[PAGE - 1];
   return { rows: rows.slice(0, PAGE).map((row) => viewOf(row, me, now)), next: rows.length > PAGE && last ? placeOf(last) : null };
 }
-const likerOf = (call: Call): string | null => (call.person ? `p:${call.person.id}` : call.visitor ? `v:${call.visitor}` : null);
 
 /** A topic as this caller may know it: what was never announced, withdrawn or not, exists only for its own editors. */
 export async function visibleTopic(db: Db, call: Call, id: string): Promise<TopicGate> {
@@ -174,14 +177,15 @@ async function checkPictures(db: Db, call: Signed, pictures: readonly string[]):
 export const modeFor = (gate: Pick<TopicGate, 'membersRead' | 'publicRead'>, kind: 'member' | 'netizen'): 'before' | 'after' =>
   kind === 'member' ? gate.membersRead : gate.publicRead;
 
+type Submitted = Reply<typeof submitPost>;
 async function write(
   house: House,
   call: Signed,
   topicId: string,
   parent: { id: string; rootId: string } | null,
   { text, pictures = [] }: Written,
-) {
-  const ground = await gateAndWriter(house.db, topicId, call.person.id, call.now);
+): Promise<Submitted> {
+  const ground = await groundOf(house.db, topicId, call.person.id, call.now);
   if (!ground) throw unknown('thing');
   const { gate, writer } = ground;
   refuseUnannounced(gate, call);
@@ -190,6 +194,9 @@ async function write(
   const { kind } = writer;
   if (kind === 'staff') throw new Refusal('staff-do-not-post', 403);
   const mode = modeFor(gate, kind);
+  const said = saidBefore(ground.recent, { text, parentId: parent?.id ?? null }, call.now);
+  if (said)
+    return (await answeredBefore<Submitted>(house, call))?.reply ?? { id: said.id, rootId: said.rootId, state: said.state, again: true };
   return change(house, call, async (tx, ledger) => {
     await checkPictures(tx, call, pictures);
     const post = newPost(call, gate, parent, { ...writer, kind }, mode === 'after' ? 'published' : 'pending');
@@ -199,10 +206,9 @@ async function write(
     ledger.record('post.submitted', { ...factOf(post), to: post.state });
     if (post.state === 'published') ledger.record('post.published', { ...factOf(post), from: 'new', to: 'published' });
     ledger.step({ thingKind: 'post', thingId: post.id, command: 'submit', from: null, to: post.state });
-    return { id: post.id, rootId: post.rootId, state: post.state };
+    return { id: post.id, rootId: post.rootId, state: post.state, again: false };
   });
 }
-
 const newPost = (
   call: Signed,
   gate: TopicGate,
@@ -250,45 +256,4 @@ export async function move(tx: Tx, ledger: Ledger, post: store.HeldPost, command
   ledger.step({ thingKind: 'post', thingId: post.id, command, from: post.state, to, ...(why !== undefined && { why }) });
   ledger.record(life.commands[command].fact, { ...factOf(post), from: post.state, to });
   return to;
-}
-
-type Liking = Reply<typeof likePost>;
-const likerIn = (call: Call): store.Liker => {
-  const liker = likerOf(call);
-  if (!liker) throw new Refusal('no-device-mark', 409);
-  return { liker, personId: call.person?.id ?? null, now: call.now };
-};
-async function like(house: House, call: Call, id: string): Promise<Liking> {
-  const by = likerIn(call);
-  const found = await store.likeable(house.db, id, by);
-  if (!found) throw unknown('thing');
-  const { topicId, kind, liked } = found;
-  const counts = {
-    likes: found.likes + Number(!liked && kind !== 'visitor'),
-    visitorLikes: found.visitorLikes + Number(!liked && kind === 'visitor'),
-  };
-  try {
-    return await change(house, call, async (_tx, ledger) => {
-      ledger.concerns(id);
-      if (liked) return { liked, ...counts };
-      for (const row of store.like(id, kind, by)) ledger.write(row);
-      ledger.record('like.given', { post: id, topic: topicId, liker: by.liker, kind });
-      return { liked: true, ...counts };
-    });
-  } catch (error) {
-    // Another click of the same person was faster: now it is liked.
-    if (isUniqueViolation(error, 'post_like_pkey')) return like(house, call, id);
-    throw error;
-  }
-}
-async function unlike(house: House, call: Call, id: string): Promise<Liking> {
-  const by = likerIn(call);
-  return change(house, call, async (tx, ledger) => {
-    ledger.concerns(id);
-    const done = await store.unlike(tx, id, by);
-    if (!done) throw unknown('thing');
-    const { changed, topicId, kind, likes, visitorLikes } = done;
-    if (changed) ledger.record('like.taken', { post: id, topic: topicId, liker: by.liker, kind });
-    return { liked: false, likes, visitorLikes };
-  });
 }

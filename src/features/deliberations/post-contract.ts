@@ -2,7 +2,7 @@ import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf, PageOf } from '../../kit/endpoint.ts';
 
 /** Lengths in characters as people count them; pictures of at most 10 MB each before they are made smaller. */
-export const POST = { least: 5, leastReply: 2, most: 2000, pictures: 9, editMinutes: 15, undoSeconds: 60 } as const;
+export const POST = { least: 5, leastReply: 2, most: 2000, pictures: 9, editMinutes: 15, undoSeconds: 60, sameMinutes: 10 } as const;
 
 export const PostState = oneOf(['pending', 'published', 'held', 'refused', 'withdrawn']);
 export type PostState = 'pending' | 'published' | 'held' | 'refused' | 'withdrawn';
@@ -90,7 +90,16 @@ const Written = {
   pictures: Type.Optional(Type.Array(Id('图片'), { maxItems: POST.pictures, title: '图片' })),
 };
 const refusedTexts = ['text-too-short', 'text-too-long', 'text-broken', 'unknown-picture'] as const;
-const Submitted = Type.Object({ id: Id('发言编号'), rootId: Type.Union([Id('发言编号'), Type.Null()]), state: PostState }, closed);
+const Submitted = Type.Object(
+  {
+    id: Id('发言编号'),
+    rootId: Type.Union([Id('发言编号'), Type.Null()]),
+    state: PostState,
+    /** The same words stand here since a few minutes: this is that post, nothing new was published. */
+    again: Type.Boolean(),
+  },
+  closed,
+);
 
 /** 发言. The same key again gets the same reply; the text comes back byte for byte. */
 export const submitPost = endpoint({

@@ -64,6 +64,29 @@ export function checkText(text: string, reply: boolean): void {
   if (count > POST.most) throw new Refusal('text-too-long', 409, { most: POST.most, now: count, over: count - POST.most });
 }
 
+/** What somebody wrote lately. */
+export interface JustSaid {
+  readonly id: string;
+  readonly parentId: string | null;
+  readonly rootId: string | null;
+  readonly state: PostState;
+  readonly text: string;
+  readonly submittedAt: Date;
+}
+/** The same words at the same place within minutes are one post: Back and 发布 once more says nothing new. */
+export const saidBefore = (recent: readonly JustSaid[], { text, parentId }: Pick<JustSaid, 'text' | 'parentId'>, now: Date) =>
+  justSaid(recent, parentId, now).find((one) => one.text === text);
+/** What still stands of it, the newest first. */
+export const justSaid = (recent: readonly JustSaid[], parentId: string | null, now: Date): JustSaid[] =>
+  recent.filter(
+    (one) =>
+      one.parentId === parentId &&
+      one.state !== 'refused' &&
+      one.state !== 'withdrawn' &&
+      one.submittedAt <= now &&
+      minutesAfter(one.submittedAt, POST.sameMinutes) > now,
+  );
+
 export interface PostTimes {
   readonly state: PostState;
   readonly submittedAt: Date;

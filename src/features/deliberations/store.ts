@@ -1,7 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
 import type { PartKind } from './contract.ts';
-import type { PartDates } from './rules.ts';
+import { type RawSaid, recently, saidFrom } from './just-said-store.ts';
+import type { JustSaid, PartDates } from './rules.ts';
 
 export type TopicState = 'draft' | 'announced' | 'open' | 'closed' | 'withdrawn';
 export interface TopicRow {
@@ -91,16 +92,22 @@ export interface Writer {
   readonly sectorId: string | null;
   readonly subCommitteeId: string | null;
 }
-/** Both that a post asks for, by one question: posting is the hot path. */
-export async function gateAndWriter(db: Db, id: string, personId: string, now: Date): Promise<{ gate: TopicGate; writer: Writer } | null> {
-  const { rows } = await sql<GateRow & Writer>`
-    select ${gateColumns}, c.kind, c.membership_id as "membershipId", c.sector_id as "sectorId", c.sub_committee_id as "subCommitteeId"
+export interface Ground {
+  readonly gate: TopicGate;
+  readonly writer: Writer;
+  readonly recent: JustSaid[];
+}
+/** All that a post asks for, by one question: posting is the hot path. */
+export async function groundOf(db: Db, id: string, personId: string, now: Date): Promise<Ground | null> {
+  const { rows } = await sql<GateRow & Writer & { recent: RawSaid[] }>`
+    select ${gateColumns}, c.kind, c.membership_id as "membershipId", c.sector_id as "sectorId", c.sub_committee_id as "subCommitteeId",
+      ${recently(personId, sql`t.id`, now)} as recent
     from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting'
     cross join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c
     where t.id = ${id}`.execute(db);
   if (!rows[0]) return null;
-  const { kind, membershipId, sectorId, subCommitteeId, ...gate } = rows[0];
-  return { gate: gateFrom(gate), writer: { kind, membershipId, sectorId, subCommitteeId } };
+  const { kind, membershipId, sectorId, subCommitteeId, recent, ...gate } = rows[0];
+  return { gate: gateFrom(gate), writer: { kind, membershipId, sectorId, subCommitteeId }, recent: saidFrom(recent) };
 }
 
 /** Newest first; drafts only at the bodies of the asker. Keyed by id (time-ordered). */

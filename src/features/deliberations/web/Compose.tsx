@@ -4,14 +4,16 @@ import { Shell } from '../../../web/Shell.tsx';
 import { standpoint } from '../../../web/standpoint.ts';
 import { ButtonLink } from '../../../web/ui/Button.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
+import { Said } from '../../../web/ui/Messages.tsx';
 import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { exactMoment, number } from '../../../web/words/format.ts';
 import { POST } from '../post-contract.ts';
 import { ComposeForm, type ComposePlace } from './ComposeForm.tsx';
 import { composerData } from './ComposerFoot.tsx';
+import { excerpt } from './excerpt.ts';
 import type { LiveComposeProps } from './LiveCompose.tsx';
 import { PostItem, type PostShown } from './PostItem.tsx';
-import { composeAddress } from './places.ts';
+import { composeAddress, seenAt } from './places.ts';
 import { closedSentence, type Writing } from './writing.ts';
 
 export interface ComposeData {
@@ -24,6 +26,8 @@ export interface ComposeData {
   readonly savedAt: Date | null;
   readonly problems: readonly Problem[];
   readonly formKey: string;
+  /** What this person published here just now: Back leads here again. */
+  readonly before: { readonly id: string; readonly rootId: string | null; readonly text: string } | null;
 }
 
 const backTo = ({ topic, answered }: ComposeData): string =>
@@ -57,6 +61,7 @@ export function Compose({ call, data }: { call: PageCall; data: ComposeData }) {
           </>
         ) : (
           <Pad>
+            <JustSaid call={call} data={data} />
             <Form call={call} data={data} />
           </Pad>
         )}
@@ -70,6 +75,16 @@ export function Compose({ call, data }: { call: PageCall; data: ComposeData }) {
   );
 }
 
+function JustSaid({ call, data: { before, topic } }: { call: PageCall; data: ComposeData }) {
+  const said = call.frame.words.deliberations.compose;
+  if (!before) return null;
+  return (
+    <Said tone="ok">
+      {said.before} <a href={seenAt(topic.id, before)}>{said.quoted(excerpt(before.text))}</a>
+    </Said>
+  );
+}
+
 const placeOf = ({ topic, answered }: ComposeData): ComposePlace => ({
   topicId: topic.id,
   replyTo: answered && { id: answered.id, name: answered.author.name },
@@ -77,13 +92,14 @@ const placeOf = ({ topic, answered }: ComposeData): ComposePlace => ({
 
 function Form({ call, data }: { call: PageCall; data: ComposeData }) {
   const { words } = call.frame;
-  const { writing, text, pictures, savedAt, problems, formKey, answered, topic } = data;
+  const { writing, text, pictures, savedAt, problems, formKey, before, answered, topic } = data;
   const alive: Omit<LiveComposeProps, 'words'> = {
     ...composerData(call, placeOf(data), writing),
     text,
     pictures,
     problems,
     onServer: savedAt !== null,
+    fresh: before !== null,
     fields: { key: formKey, ...(answered && { replyTo: answered.id }) },
   };
   return (

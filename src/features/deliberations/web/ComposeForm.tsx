@@ -60,6 +60,8 @@ interface ComposeFormProps extends Terms {
   send?: string | undefined;
   limit: string;
   rows?: number | undefined;
+  /** Browsers do not put back what was typed here before: it was published. */
+  fresh?: boolean | undefined;
   live?: Live | undefined;
 }
 
@@ -69,7 +71,7 @@ export const problemsAt = (problems: readonly Problem[], field: 'text' | 'pictur
 
 /** The composer: a plain form that works without script, and the same form alive. */
 export function ComposeForm(props: ComposeFormProps) {
-  const { words, place, text, problems, fields, action, limit, rows = 5, live } = props;
+  const { words, place, text, problems, fields, action, limit, rows = 5, fresh, live } = props;
   const lines = (['text', 'pictures'] as const).flatMap((field) => {
     const sentence = problemsAt(problems, field);
     return sentence === undefined ? [] : [{ field, sentence }];
@@ -81,6 +83,7 @@ export function ComposeForm(props: ComposeFormProps) {
       encType="multipart/form-data"
       noValidate
       data-compose=""
+      {...(fresh ? { autoComplete: 'off' } : {})}
       {...(live ? { onSubmit: submitting(live) } : {})}
     >
       {Object.entries(fields ?? {}).map(([name, value]) => (

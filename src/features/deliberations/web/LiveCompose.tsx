@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from 'react';
 import { graphemes } from '../../../kit/text.ts';
-import { goTo, sayNext } from '../../../web/afterwards.ts';
+import { goOn, sayNext } from '../../../web/afterwards.ts';
 import { pageData } from '../../../web/page-data.ts';
 import type { Problem } from '../../../web/page-route.ts';
 import { number } from '../../../web/words/format.ts';
 import { SignIn } from '../../people/web/SignIn.tsx';
 import { ComposeForm, type ComposerData, type ComposeWords, type Live } from './ComposeForm.tsx';
 import { type Composition, type CompositionState, composition, type Picture } from './composition.ts';
-import { composeAddress } from './places.ts';
-import { seenAt } from './sending.ts';
+import { composeAddress, seenAt } from './places.ts';
+import type { Sent } from './sending.ts';
 import { sendsItself } from './unsent.ts';
 import { usePictures } from './usePictures.ts';
 
@@ -22,6 +22,7 @@ export interface LiveComposeProps extends ComposerData {
   /** Hidden fields of the plain form, where the server made it. */
   fields?: Readonly<Record<string, string>> | undefined;
   rows?: number | undefined;
+  fresh?: boolean | undefined;
 }
 const timeOf = (at: Date, zone: string): string =>
   new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' }).format(at);
@@ -113,8 +114,8 @@ function begin({ words, place, text, pictures, onServer }: LiveComposeProps, cha
     {
       change: () => change(made.state()),
       done: (sent) => {
-        sayNext(sent.kind === 'late' ? words.lateReply : sent.isPublic ? words.published : words.received);
-        goTo(sent.kind === 'late' ? `/topics/${place.topicId}` : seenAt(place.topicId, sent));
+        sayNext(outcome(sent, words));
+        goOn(sent.kind === 'late' ? `/topics/${place.topicId}` : seenAt(place.topicId, sent));
       },
     },
   );
@@ -124,6 +125,12 @@ function begin({ words, place, text, pictures, onServer }: LiveComposeProps, cha
     sendsItself(place, false);
   };
   return { made, end };
+}
+
+function outcome(sent: Extract<Sent, { kind: 'done' | 'late' }>, words: ComposeWords): string {
+  if (sent.kind === 'late') return words.lateReply;
+  if (sent.again) return words.saidAlready;
+  return sent.isPublic ? words.published : words.received;
 }
 
 const liveOf = (state: CompositionState, words: ComposeWords) => ({

@@ -7,3 +7,7 @@ export const addressOf = ({ id, topicId, rootId }: { id: string; topicId: string
 
 export const composeAddress = (topicId: string, replyTo?: string): string =>
   `/topics/${topicId}/compose${replyTo === undefined ? '' : `?replyTo=${replyTo}`}`;
+
+/** Where the published post is seen: in its topic, or in its thread. */
+export const seenAt = (topicId: string, { id, rootId }: { id: string; rootId: string | null }): string =>
+  rootId === null ? `/topics/${topicId}#${anchorOf(id)}` : addressOf({ id, topicId, rootId });

@@ -1,11 +1,10 @@
 import { type CallProblem, Refused, reach } from '../../../web/call.ts';
 import type { Kept } from '../../../web/kept.ts';
 import * as addresses from './addresses.ts';
-import { addressOf, anchorOf } from './places.ts';
 
 /** What came of trying to publish. */
 export type Sent =
-  | { readonly kind: 'done'; readonly id: string; readonly rootId: string | null; readonly isPublic: boolean }
+  | { readonly kind: 'done'; readonly id: string; readonly rootId: string | null; readonly isPublic: boolean; readonly again: boolean }
   | { readonly kind: 'refused'; readonly problems: readonly CallProblem[] }
   | { readonly kind: 'signIn' }
   /** Nobody knows whether it arrived: the same key will tell. */
@@ -20,7 +19,7 @@ export async function send({ topicId, replyTo, text, pictures, key }: Kept): Pro
     const done = await (replyTo
       ? reach(addresses.replyToPost, { id: replyTo.id, ...written }, { key })
       : reach(addresses.submitPost, { id: topicId, ...written }, { key }));
-    return { kind: 'done', id: done.id, rootId: done.rootId, isPublic: done.state === 'published' };
+    return { kind: 'done', id: done.id, rootId: done.rootId, isPublic: done.state === 'published', again: done.again };
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     if (error.status === 401) return { kind: 'signIn' };
@@ -29,7 +28,3 @@ export async function send({ topicId, replyTo, text, pictures, key }: Kept): Pro
     return { kind: 'refused', problems: error.problems.length > 0 ? error.problems : [{ field: null, sentence: error.sentence }] };
   }
 }
-
-/** Where the published post is seen: in its topic, or in its thread. */
-export const seenAt = (topicId: string, { id, rootId }: { id: string; rootId: string | null }): string =>
-  rootId === null ? `/topics/${topicId}#${anchorOf(id)}` : addressOf({ id, topicId, rootId });

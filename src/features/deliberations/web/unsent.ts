@@ -2,8 +2,8 @@ import { goTo } from '../../../web/afterwards.ts';
 import { dropKept, type Kept, keep, waitingOf } from '../../../web/kept.ts';
 import { pageData, said } from '../../../web/page-data.ts';
 import { toast } from '../../../web/toast.ts';
-import { composeAddress } from './places.ts';
-import { seenAt, send } from './sending.ts';
+import { composeAddress, seenAt } from './places.ts';
+import { send } from './sending.ts';
 
 const FIRST_MS = 3000;
 const LONGEST_MS = 60_000;

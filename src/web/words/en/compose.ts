@@ -16,6 +16,7 @@ export const compose: typeof zh = {
   sending: 'Publishing',
   published: 'Published',
   received: 'Received: public once it has been read',
+  saidAlready: 'You have just said the same: this is it',
   as: (name) => `Published as “${name}”`,
   anyName: 'Published under your name once you are signed in',
   atOnce: 'public at once',

@@ -4,6 +4,7 @@ import type { said as zh } from '../zh/said.ts';
 export const said: typeof zh = {
   published: 'Published',
   waiting: 'Received: public once it has been read',
+  saidAlready: 'You have just said the same: this is it',
   changed: 'Change saved',
   changeWaits: 'Change received: others see it once it has been read',
   withdrawn: 'Post withdrawn',

@@ -14,6 +14,7 @@ export const compose = {
   sending: '正在发布',
   published: '已发布',
   received: '已收到，审核后公开',
+  saidAlready: '您刚刚发过同样的内容，就是这一条',
   /** Under which name, and whether it is read before it is public. */
   as: (name: string) => `以“${name}”发表`,
   anyName: '登录后以您的名字发表',

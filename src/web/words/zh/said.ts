@@ -2,6 +2,7 @@
 export const said = {
   published: '已发布',
   waiting: '已收到，审核后公开',
+  saidAlready: '您刚刚发过同样的内容，就是这一条',
   changed: '已保存修改',
   changeWaits: '修改已收到，审核通过后大家会看到',
   withdrawn: '已撤回发言',
