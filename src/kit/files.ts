@@ -32,59 +32,62 @@ export interface Received extends Content, AsyncDisposable {
 const LEFT_OVER_MS = 3_600_000;
 
 /** Files of one folder on this machine. */
-export function filesIn(folder: string, most: number): Files {
+export const filesIn = (folder: string, most: number): Files => ({
+  most,
+  receive: (stream, atMost) => whenDiskIsFull(() => receive(folder, stream, Math.min(most, atMost))),
+  keep: (content) => whenDiskIsFull(() => keep(folder, content)),
+  read: (sha256) => createReadStream(placeOf(folder, sha256)),
+  drop: (sha256) => rm(placeOf(folder, sha256), { force: true }),
+});
+
+interface Begun {
+  readonly path: string;
+  readonly file: FileHandle;
+}
+async function begin(folder: string): Promise<Begun> {
   const arriving = join(folder, 'arriving');
-  const begin = async () => {
-    await mkdir(arriving, { recursive: true, mode: 0o700 });
-    // Backups leave out what ends so.
-    const path = join(arriving, `${newId()}.part`);
-    return { path, file: await open(path, 'wx+', 0o600) };
-  };
-  const settle = async ({ path, file }: { path: string; file: FileHandle }, { sha256, size }: Content): Promise<Content> => {
-    const target = placeOf(folder, sha256);
-    await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
-    // On the disk before it has its name: after a crash there is the whole file or none.
-    await file.sync();
-    await rename(path, target);
-    await syncFolder(join(target, '..'));
-    return { sha256, size };
-  };
-  return {
-    most,
-    receive: (stream, atMost) =>
-      whenDiskIsFull(async () => {
-        const begun = await begin();
-        const end = async () => {
-          await begun.file.close();
-          await rm(begun.path, { force: true });
-        };
-        try {
-          const content = await writeTo(begun.file, stream, Math.min(most, atMost));
-          let kept: Promise<Content> | undefined;
-          const keep = () => {
-            kept ??= whenDiskIsFull(() => settle(begun, content));
-            return kept;
-          };
-          return { ...content, ...begun, keep, [Symbol.asyncDispose]: end };
-        } catch (error) {
-          await end();
-          throw error;
-        }
-      }),
-    keep: (content) =>
-      whenDiskIsFull(async () => {
-        const begun = await begin();
-        try {
-          await begun.file.writeFile(content);
-          return await settle(begun, { sha256: createHash('sha256').update(content).digest(), size: content.byteLength });
-        } finally {
-          await begun.file.close();
-          await rm(begun.path, { force: true });
-        }
-      }),
-    read: (sha256) => createReadStream(placeOf(folder, sha256)),
-    drop: (sha256) => rm(placeOf(folder, sha256), { force: true }),
-  };
+  await mkdir(arriving, { recursive: true, mode: 0o700 });
+  // Backups leave out what ends so.
+  const path = join(arriving, `${newId()}.part`);
+  return { path, file: await open(path, 'wx+', 0o600) };
+}
+async function settle(folder: string, { path, file }: Begun, { sha256, size }: Content): Promise<Content> {
+  const target = placeOf(folder, sha256);
+  await mkdir(join(target, '..'), { recursive: true, mode: 0o700 });
+  // On the disk before it has its name: after a crash there is the whole file or none.
+  await file.sync();
+  await rename(path, target);
+  await syncFolder(join(target, '..'));
+  return { sha256, size };
+}
+async function end({ path, file }: Begun): Promise<void> {
+  await file.close();
+  await rm(path, { force: true });
+}
+
+async function receive(folder: string, stream: AsyncIterable<Uint8Array>, most: number): Promise<Received> {
+  const begun = await begin(folder);
+  try {
+    const content = await writeTo(begun.file, stream, most);
+    let kept: Promise<Content> | undefined;
+    const keep = () => {
+      kept ??= whenDiskIsFull(() => settle(folder, begun, content));
+      return kept;
+    };
+    return { ...content, ...begun, keep, [Symbol.asyncDispose]: () => end(begun) };
+  } catch (error) {
+    await end(begun);
+    throw error;
+  }
+}
+async function keep(folder: string, content: Uint8Array): Promise<Content> {
+  const begun = await begin(folder);
+  try {
+    await begun.file.writeFile(content);
+    return await settle(folder, begun, { sha256: createHash('sha256').update(content).digest(), size: content.byteLength });
+  } finally {
+    await end(begun);
+  }
 }
 
 const placeOf = (folder: string, sha256: Uint8Array): string => {

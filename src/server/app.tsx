@@ -34,29 +34,16 @@ export interface Parts {
 }
 
 /** The HTTP side: one road for every endpoint and page, headers, refusals, files of the build. */
-export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trustedProxy, dist, phones }: Parts): Promise<FastifyInstance> {
-  const app = Fastify({
-    logger: false,
-    trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
-    bodyLimit: 512 * 1024,
-    requestTimeout: longestMs(pages.maxUploadBytes),
-    // Node looks at its timeouts every 30 s unless it is told otherwise.
-    http: { connectionsCheckingInterval: 5_000 },
-    connectionTimeout: 65_000,
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: 200 },
-    frameworkErrors: (error, request, reply) => void sendTold(reply, tell(gate.house, error, wordsOf(gate, request))),
-  });
-  app.server.headersTimeout = HEADERS_MS;
-  watchSenders(app);
+export async function buildApp(parts: Parts): Promise<FastifyInstance> {
+  const { gate, pages, routes, pageRoutes, dist } = parts;
+  const app = listener(parts);
   app.setValidatorCompiler(validators());
   await headers(app, pages.css);
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: 512 * 1024 });
+  await app.register(formbody, { bodyLimit: BODY_BYTES });
   await app.register(multipart, { limits: { fileSize: pages.maxUploadBytes, files: 9, fields: 20, fieldSize: 200_000 } });
   refuseOddJson(app);
   await builtFiles(app, dist);
-
   mount(app, routes, {
     callOf: (request, endpoint) => callOf(gate, request, endpoint),
     answered: (call) => answeredBefore(gate.house, call),
@@ -68,14 +55,34 @@ export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trus
     { title: 'Heyi 合议', version: '1' },
   );
   app.get('/openapi.json', async () => described);
+  tellTrouble(app, parts);
+  return app;
+}
 
-  const trouble = async (request: FastifyRequest, error: unknown) => {
+const BODY_BYTES = 512 * 1024;
+function listener({ gate, pages, trustedProxy }: Parts): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    trustProxy: trustedProxy.length > 0 ? [...trustedProxy] : false,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: longestMs(pages.maxUploadBytes),
+    // Node looks at its timeouts every 30 s unless it is told otherwise.
+    http: { connectionsCheckingInterval: 5_000 },
+    connectionTimeout: 65_000,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: (error, request, reply) => void sendTold(reply, tell(gate.house, error, wordsOf(gate, request))),
+  });
+  app.server.headersTimeout = HEADERS_MS;
+  watchSenders(app);
+  return app;
+}
+
+/** What went wrong, in the words of who asks: a sentence for programs, a page for people. */
+function tellTrouble(app: FastifyInstance, { gate, pages, refusals, phones }: Parts): void {
+  app.setErrorHandler(async (error, request, reply) => {
     const told = tell(gate.house, error, wordsOf(gate, request));
     noteRefused(refusals, request, told, gate.house.clock.now());
-    return told;
-  };
-  app.setErrorHandler(async (error, request, reply) => {
-    const told = await trouble(request, error);
     if (isApi(request)) return sendTold(reply, told);
     if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
     return reply
@@ -98,7 +105,6 @@ export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trus
     const numbers = told.status === 401 || told.status === 429 ? [] : await phones().catch(() => []);
     return document(<TroublePage frame={frame} told={told} phones={numbers} here={request.url} />);
   };
-  return app;
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/') || request.url.startsWith('/test/');

@@ -9,14 +9,15 @@ import type { House } from '../kit/house.ts';
 export async function metricsApp(app: FastifyInstance, house: House, config: Config): Promise<FastifyInstance> {
   const register = new Registry();
   collectDefaultMetrics({ register });
-  const seconds = new Histogram({
-    name: 'heyi_request_seconds',
-    help: 'Requests by route and status',
-    labelNames: ['method', 'route', 'status'],
-    registers: [register],
-    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 5],
-  });
-  const refused = new Counter({ name: 'heyi_refused_total', help: 'Answers 401, 403, 429', labelNames: ['status'], registers: [register] });
+  watchHouse(register, house);
+  watchRequests(register, app);
+  const own = Fastify({ logger: false });
+  own.get('/metrics', async (_request, reply) => reply.type(register.contentType).send(await register.metrics()));
+  if (config.roles.includes('web')) await own.listen({ port: config.metricsPort, host: '127.0.0.1' });
+  return own;
+}
+
+function watchHouse(register: Registry, house: House): void {
   new Gauge({
     name: 'heyi_facts_waiting',
     help: 'Committed facts without a position',
@@ -34,6 +35,17 @@ export async function metricsApp(app: FastifyInstance, house: House, config: Con
       this.set(house.pool.waitingCount);
     },
   });
+}
+
+function watchRequests(register: Registry, app: FastifyInstance): void {
+  const seconds = new Histogram({
+    name: 'heyi_request_seconds',
+    help: 'Requests by route and status',
+    labelNames: ['method', 'route', 'status'],
+    registers: [register],
+    buckets: [0.005, 0.02, 0.05, 0.1, 0.3, 1, 5],
+  });
+  const refused = new Counter({ name: 'heyi_refused_total', help: 'Answers 401, 403, 429', labelNames: ['status'], registers: [register] });
   const began = new WeakMap<object, number>();
   app.addHook('onRequest', async (request) => void began.set(request, elapsed()));
   app.addHook('onResponse', async (request, reply) => {
@@ -44,8 +56,4 @@ export async function metricsApp(app: FastifyInstance, house: House, config: Con
     );
     if (['401', '403', '429'].includes(status)) refused.inc({ status });
   });
-  const own = Fastify({ logger: false });
-  own.get('/metrics', async (_request, reply) => reply.type(register.contentType).send(await register.metrics()));
-  if (config.roles.includes('web')) await own.listen({ port: config.metricsPort, host: '127.0.0.1' });
-  return own;
 }

@@ -55,40 +55,12 @@ export interface Whole {
 }
 
 export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation, sender: Sender | null): Whole {
-  const moderated: ModeratedKinds = { post: moderatedPosts };
-  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos };
-  const people = peopleActions(house, ports);
-  const topics = topicActions(house);
-  const posts = postActions(house);
-  const files = fileActions(house);
-  const materials = materialActions(house);
-  const moderation = moderationRoutes(moderationActions(house, moderated), queueActions(house, moderated));
-  const notices = noticeActions(house);
+  const acts = actsOf(house, ports, installation);
+  const { topics, files, statistics } = acts;
   const mails = noticeMails(house, sender);
-  const statistics = statisticsActions(house, () => recountAll(house));
-  const desk = deskActions(house, todos, installation);
   return {
-    routes: [
-      ...peopleRoutes(people, cookie),
-      ...topicRoutes(topics),
-      ...postRoutes(posts),
-      ...fileRoutes(files),
-      ...materialRoutes(materials),
-      ...demoRoutes(demoActions(house)),
-      ...moderation,
-      ...noticeRoutes(notices),
-      ...statisticsRoutes(statistics),
-      ...deskRoutes(desk),
-    ],
-    pageRoutes: [
-      ...deliberationPages(house, topics, posts),
-      ...peoplePages(house, people, ports.sms !== null),
-      ...noticePages(notices),
-      ...filePages(house, files),
-      ...materialPages(house, materials),
-      ...qrPages(house),
-      ...statisticsPages(house, statistics),
-    ],
+    routes: routesOf(acts, cookie),
+    pageRoutes: pagesOf(house, ports, acts),
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
     due: {
       ...sweeping(house, [(now) => forgetOld(house.db, now), files.sweepUnused]),
@@ -101,6 +73,44 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
     unread: (personId, now) => unreadCount(house.db, personId, now),
   };
 }
+
+const moderated: ModeratedKinds = { post: moderatedPosts };
+const todos: TodoKinds = { topic: topicTodos, reading: readingTodos };
+const actsOf = (house: House, ports: Ports, installation: Installation) => ({
+  people: peopleActions(house, ports),
+  topics: topicActions(house),
+  posts: postActions(house),
+  files: fileActions(house),
+  materials: materialActions(house),
+  demo: demoActions(house),
+  moderation: moderationActions(house, moderated),
+  queue: queueActions(house, moderated),
+  notices: noticeActions(house),
+  statistics: statisticsActions(house, () => recountAll(house)),
+  desk: deskActions(house, todos, installation),
+});
+type Acts = ReturnType<typeof actsOf>;
+const routesOf = (acts: Acts, cookie: LoginCookie): Route[] => [
+  ...peopleRoutes(acts.people, cookie),
+  ...topicRoutes(acts.topics),
+  ...postRoutes(acts.posts),
+  ...fileRoutes(acts.files),
+  ...materialRoutes(acts.materials),
+  ...demoRoutes(acts.demo),
+  ...moderationRoutes(acts.moderation, acts.queue),
+  ...noticeRoutes(acts.notices),
+  ...statisticsRoutes(acts.statistics),
+  ...deskRoutes(acts.desk),
+];
+const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
+  ...deliberationPages(house, acts.topics, acts.posts),
+  ...peoplePages(house, acts.people, ports.sms !== null),
+  ...noticePages(acts.notices),
+  ...filePages(house, acts.files),
+  ...materialPages(house, acts.materials),
+  ...qrPages(house),
+  ...statisticsPages(house, acts.statistics),
+];
 
 /** As bin/recount --all --record does: what it counts and how is no code of the statistics. */
 async function recountAll(house: House): Promise<void> {

@@ -15,7 +15,7 @@ import { memory, recent } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { planSweep } from '../kit/sweep.ts';
 import { readKey } from '../operations/keys.ts';
-import { buildApp, cssOf, scriptsOf } from './app.tsx';
+import { buildApp, cssOf, type Parts, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
 import { healthRoutes } from './health.ts';
@@ -24,8 +24,8 @@ import { loginCache } from './logins.ts';
 import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
 import { assemble, type Whole } from './mount.ts';
-import { pageCache } from './page-cache.ts';
-import { refusedCalls } from './refused.ts';
+import { type PageCache, pageCache } from './page-cache.ts';
+import { type RefusedCalls, refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
 import { startWorker } from './worker.ts';
 
@@ -47,16 +47,55 @@ export interface Told {
 
 /** Everything one process does, by its roles; disposes in the order of stopping. */
 export async function startProcess(config: Config, url: string, told: Told): Promise<Running> {
+  const ground = await openHouse(config, url);
+  const { house, ticking } = ground;
+  const doors = doorsOf(ground, config, told);
+  const { whole } = doors;
+  // The queue before those who fill it.
+  const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
+  if (config.roles.includes('worker')) {
+    await planSweep(house);
+    ticking.loops = startLoops(house, url, whole);
+  }
+  const refusals = refusedCalls(house);
+  const app = await buildApp(partsOf(ground, doors, refusals, config, told));
+  healthRoutes(app, { house, config, loops: () => ticking.loops });
+  if (config.clock === 'manual') testClockRoute(app, house, ground.clock as ManualClock, () => ticking.loops);
+  const metrics = await metricsApp(app, house, config);
+  return {
+    app,
+    house,
+    loops: ticking.loops,
+    whole,
+    async [Symbol.asyncDispose]() {
+      await app.close();
+      await metrics.close();
+      await ticking.loops?.[Symbol.asyncDispose]();
+      await worker?.[Symbol.asyncDispose]();
+      await refusals.close().catch(() => undefined);
+      await house.db.destroy();
+    },
+  };
+}
+
+interface Ground {
+  readonly house: House;
+  readonly clock: Clock | ManualClock;
+  readonly cache: PageCache;
+  /** The loops begin when everything they call is there. */
+  readonly ticking: { loops: Loops | null };
+}
+async function openHouse(config: Config, url: string): Promise<Ground> {
   const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'phone', 'password', 'code'] });
   const { db, pool } = openDatabase(url, {
     zone: config.timeZone,
     onError: (err) => log.warn({ err: err.message }, 'database connection lost'),
   });
-  const clock: Clock | ManualClock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
+  const clock = config.clock === 'manual' ? manualClock(await readManualClock(db)) : systemClock;
   const cache = pageCache(clock);
   const remembered = memory();
   const own = recent();
-  let loops: Loops | null = null;
+  const ticking: Ground['ticking'] = { loops: null };
   await refuseDemo(config, db);
   await sweepArriving(config.filesDir);
   const house: House = {
@@ -74,62 +113,52 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
       own.add(facts);
       cache.changed(things);
       remembered.changed(things);
-      loops?.poke();
+      ticking.loops?.poke();
     },
   };
-  const cookies = cookiesOf(config.publicUrl, house.digestKey, clock);
+  return { house, clock, cache, ticking };
+}
+
+/** What the house answers, and what it knows callers by. */
+function doorsOf({ house, ticking }: Ground, config: Config, told: Told) {
+  const cookies = cookiesOf(config.publicUrl, house.digestKey, house.clock);
   const logins = loginCache(house);
   const demo = demoSwitch(house);
-  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
+  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => ticking.loops });
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
-  const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, log));
-  const whole = assemble(house, ports, loginCookie(cookies), installation, sender);
-  // The queue before those who fill it.
-  const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
-  if (config.roles.includes('worker')) {
-    await planSweep(house);
-    loops = startLoops(house, url, whole);
-  }
-  const refusals = refusedCalls(house);
+  const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, house.log));
+  return { cookies, logins, demo, whole: assemble(house, ports, loginCookie(cookies), installation, sender) };
+}
+
+function partsOf(
+  { house, cache, clock }: Ground,
+  { cookies, logins, demo, whole }: ReturnType<typeof doorsOf>,
+  refusals: RefusedCalls,
+  config: Config,
+  { dist }: Told,
+): Parts {
   const gate = { house, cookies, logins, limits: config.limits ? limits(clock) : null, publicUrl: config.publicUrl };
-  const app = await buildApp({
+  return {
     gate,
     refusals,
     trustedProxy: config.trustedProxy,
-    dist: told.dist,
+    dist,
     routes: whole.routes,
     pageRoutes: whole.pageRoutes,
     pages: {
       gate,
       cache,
-      css: cssOf(told.dist),
+      css: cssOf(dist),
       siteName: config.siteName,
       lan: config.lan,
       maxUploadBytes: config.maxUploadMb * 1024 * 1024,
       filesDir: config.filesDir,
       demo,
       unread: whole.unread,
-      script: scriptsOf(told.dist),
+      script: scriptsOf(dist),
     },
-    phones: async () => (await committees(db)).flatMap(({ shortName, phone }) => (phone ? [{ name: shortName, phone }] : [])),
-  });
-  healthRoutes(app, { house, config, loops: () => loops });
-  if (config.clock === 'manual') testClockRoute(app, house, clock as ManualClock, () => loops);
-  const metrics = await metricsApp(app, house, config);
-  return {
-    app,
-    house,
-    loops,
-    whole,
-    async [Symbol.asyncDispose]() {
-      await app.close();
-      await metrics.close();
-      await loops?.[Symbol.asyncDispose]();
-      await worker?.[Symbol.asyncDispose]();
-      await refusals.close().catch(() => undefined);
-      await db.destroy();
-    },
+    phones: async () => (await committees(house.db)).flatMap(({ shortName, phone }) => (phone ? [{ name: shortName, phone }] : [])),
   };
 }
 

@@ -24,23 +24,7 @@ export function TroublePage({ frame, told, phones, here }: TroubleProps): ReactN
       place={{ back: { href: '/', label: deliberations.topic.home } }}
       unlisted
       reference={told.ref}
-      foot={{
-        kind: 'actions',
-        content: (
-          <Buttons even>
-            {told.status === 401 ? (
-              <ButtonLink look="primary" href={`/login?next=${encodeURIComponent(here)}`}>
-                {trouble.signIn}
-              </ButtonLink>
-            ) : (
-              <ButtonLink look="primary" href="/">
-                {trouble.home}
-              </ButtonLink>
-            )}
-            <ButtonLink href="/topics">{deliberations.home.allTopics}</ButtonLink>
-          </Buttons>
-        ),
-      }}
+      foot={{ kind: 'actions', content: <WaysOut words={frame.words} status={told.status} here={here} /> }}
     >
       <Section label={title}>
         <EmptyState level={1} title={title} second={text}>
@@ -52,5 +36,25 @@ export function TroublePage({ frame, told, phones, here }: TroubleProps): ReactN
         </EmptyState>
       </Section>
     </Page>
+  );
+}
+
+function WaysOut({
+  words: { trouble, deliberations },
+  status,
+  here,
+}: {
+  words: PageFrame['words'];
+  status: number;
+  here: string;
+}): ReactNode {
+  const [href, label] = status === 401 ? [`/login?next=${encodeURIComponent(here)}`, trouble.signIn] : ['/', trouble.home];
+  return (
+    <Buttons even>
+      <ButtonLink look="primary" href={href}>
+        {label}
+      </ButtonLink>
+      <ButtonLink href="/topics">{deliberations.home.allTopics}</ButtonLink>
+    </Buttons>
   );
 }
