@@ -26,6 +26,12 @@ export async function moderating(w: World): Promise<Moderating> {
 }
 
 export const later = (w: World, seconds: number): Promise<void> => w.at(new Date(w.clock.now().getTime() + seconds * 1000).toISOString());
+/** The next Monday at nine, Beijing time: from then on, minutes are working minutes. */
+export function nextMonday(w: World): string {
+  const day = new Date(w.clock.now().getTime() + 8 * 3_600_000);
+  const days = (8 - day.getUTCDay()) % 7 || 7;
+  return `${new Date(day.getTime() + days * 86_400_000).toISOString().slice(0, 10)}T09:00:00+08:00`;
+}
 export async function submit(by: Browser, topic: string, text = '建议每班配一台照度计，班长每周记录一次。'): Promise<string> {
   const done = await by.send('POST', `/api/topics/${topic}/posts`, { text }, once());
   if (done.status !== 200) throw new Error(done.body);

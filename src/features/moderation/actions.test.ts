@@ -10,6 +10,7 @@ import {
   list,
   type Moderating,
   moderating,
+  nextMonday,
   submit,
   undo,
 } from '../../../test/moderators.ts';
@@ -247,7 +248,7 @@ describe('how long reading takes', () => {
     expect(await paceOf(w.house.db, m.place.committeeId, w.clock.now())).toEqual({ hours: null, read: 0 });
     for (let i = 0; i < 9; i++) await submit(m.citizen, m.topic, `${text}${i}`);
     // The clock stands at any hour: from the next working day at nine, so that minutes are working minutes.
-    await w.at(nextMonday(w.clock.now()));
+    await w.at(nextMonday(w));
     for (let i = 0; i < 9; i++) await decide(m.fang, await firstOf(m.fang), 'accept');
     const before = await paceOf(w.house.db, m.place.committeeId, w.clock.now());
     expect(before.read).toBe(9);
@@ -264,9 +265,3 @@ describe('how long reading takes', () => {
     expect(await paceOf(w.house.db, m.place.committeeId, w.clock.now())).toEqual({ hours: null, read: 0 });
   });
 });
-/** The next Monday at nine, Beijing time. */
-function nextMonday(now: Date): string {
-  const day = new Date(now.getTime() + 8 * 3_600_000);
-  const days = (8 - day.getUTCDay()) % 7 || 7;
-  return `${new Date(day.getTime() + days * 86_400_000).toISOString().slice(0, 10)}T09:00:00+08:00`;
-}

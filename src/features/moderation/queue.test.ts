@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { decide, firstOf, later, list, type Moderating, moderating, submit } from '../../../test/moderators.ts';
+import { decide, firstOf, later, list, type Moderating, moderating, nextMonday, submit } from '../../../test/moderators.ts';
 import { type Browser, committee, empty, member, once, openTopic, signedIn, staff, type World, world } from '../../../test/world.ts';
 import { readingTodos } from './index.ts';
 
@@ -75,7 +75,8 @@ describe('the queue of one committee', () => {
     expect((await list(m.fang, 'tab=waiting&after=nonsense')).rows).toHaveLength(50);
     expect(await m.fang.send('GET', '/api/readings?tab=all')).toMatchObject({ status: 400 });
   });
-  test('tells how much waits since when, and what was done today', async () => {
+  test('tells how much waits since when, and what was done today, by working time', async () => {
+    await w.at(nextMonday(w));
     await submit(m.citizen, m.topic, '第一条：建议每班配一台照度计。');
     const arrived = w.clock.now().toISOString();
     await later(w, 120);

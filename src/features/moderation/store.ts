@@ -206,6 +206,7 @@ export interface Counts {
   readonly appealed: number;
   readonly oldestAt: Date | null;
   readonly decidedToday: number;
+  /** Of working time, as beside the composer: nobody is slow for the night. */
   readonly meanMinutes: number | null;
 }
 /** Today is the day on the calendar of the house: the connection's time zone. */
@@ -215,7 +216,7 @@ export async function counts(db: Db, scope: Scope, now: Date): Promise<Counts> {
     (select count(*) filter (where r.state = 'waiting') as waiting, count(*) filter (where r.state = 'held') as held,
       count(*) filter (where r.state = 'appealed') as appealed, min(r.arrived_at) filter (where r.state = 'waiting') as "oldestAt"
       from reading r where ${within(scope)} and r.state in ('waiting', 'held', 'appealed')) o,
-    (select count(*) as "decidedToday", round(avg(extract(epoch from r.decided_at - r.arrived_at)) filter (where r.round = 1) / 60)::int as "meanMinutes"
+    (select count(*) as "decidedToday", round(avg(r.worked_minutes) filter (where r.round = 1))::int as "meanMinutes"
       from reading r where ${within(scope)} and r.decided_at >= date_trunc('day', ${now}::timestamptz)) t`.execute(db);
   return rows[0] ?? { waiting: 0, held: 0, appealed: 0, oldestAt: null, decidedToday: 0, meanMinutes: null };
 }

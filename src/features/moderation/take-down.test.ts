@@ -11,6 +11,7 @@ import {
   list,
   type Moderating,
   moderating,
+  nextMonday,
   submit,
   takeDown,
   undo,
@@ -159,6 +160,7 @@ describe('taking down what was accepted hours ago', () => {
     expect(await isSeen(w, post)).toBe(false);
   });
   test('counts in the record of its author, in the figures and in a recount alike', async () => {
+    await w.at(nextMonday(w));
     const { reading } = await accepted();
     await takeDown(m.zhou, reading);
     await submit(m.citizen, m.topic, '第二条：课间让孩子下楼。');

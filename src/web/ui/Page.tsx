@@ -127,8 +127,8 @@ function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
   return (
     <header className={head ? 'top on-red' : 'top'} inert={Boolean(overlay)}>
       {frame.lan ? <p className="band">{words.lanBanner}</p> : null}
-      <div className="column top-row">
-        <div className={'back' in place && heading ? 'top-place beside' : 'top-place'}>
+      <div className={'back' in place && heading ? 'column top-row titled' : 'column top-row'}>
+        <div className="top-place">
           {'back' in place ? (
             <a className="top-back" href={place.back.href}>
               <Icon name="back" />

@@ -6,7 +6,8 @@ interface TopicHeadProps {
   phase?: readonly string[] | undefined;
   title: string;
   href?: string | undefined;
-  meta?: string | undefined;
+  /** Pieces of one line; where it must be broken, it is broken between them. */
+  meta?: readonly string[] | undefined;
   /** On the home page: larger title, with the hemicycle at its right. */
   home?: boolean | undefined;
   ornament?: ReactNode;
@@ -32,7 +33,13 @@ export function TopicHead({ phase, title, href, meta, home, ornament, children }
         </p>
       ) : null}
       <h1 className={classes(home && 'home', isPhrased(title) && 'phrased') || undefined}>{href ? <a href={href}>{title}</a> : title}</h1>
-      {meta ? <p className="head-meta">{meta}</p> : null}
+      {meta ? (
+        <p className="head-meta">
+          {meta.map((part) => (
+            <span key={part}>{part}</span>
+          ))}
+        </p>
+      ) : null}
       {children}
     </>
   );

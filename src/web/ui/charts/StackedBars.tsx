@@ -21,6 +21,9 @@ interface StackedBarsProps extends ChartText {
   twin: ReactNode;
 }
 
+/** Bars are never wider than if there were so many. */
+const FEWEST = 8;
+
 /** Members below, public above, one bar a day; the peak carries its number. */
 export function StackedBars({ days, legend, spoken, number, marker, height = 240, twin, ...text }: StackedBarsProps) {
   const greatest = Math.max(0, ...days.map(({ members, others }) => members + others));
@@ -37,8 +40,10 @@ export function StackedBars({ days, legend, spoken, number, marker, height = 240
       <Plot spoken={spoken} labels={days.map(({ label }) => label)} greatest={greatest} height={height} number={number} marker={marker}>
         {(y) =>
           days.map(({ label, members, others }, index) => {
-            const x = percent(index + 0.13, days.length);
-            const width = percent(0.74, days.length);
+            // Few days are no slabs.
+            const share = Math.min(0.74, (days.length * 0.74) / FEWEST);
+            const x = percent(index + (1 - share) / 2, days.length);
+            const width = percent(share, days.length);
             const seam = members && others ? 1.5 : 0;
             const joint = y(members);
             return (

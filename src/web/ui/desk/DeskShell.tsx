@@ -91,7 +91,7 @@ export function DeskShell(props: DeskShellProps) {
       </header>
       <main className={bare ? 'desk-main bare' : 'desk-main'} id="main" tabIndex={-1}>
         <div className="toolbar">
-          <h1>{title}</h1>
+          <h1 title={title}>{title}</h1>
           {state === undefined ? null : <div className="toolbar-state">{state}</div>}
           {tools ? <div className="toolbar-tools">{tools}</div> : null}
         </div>

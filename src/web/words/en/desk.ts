@@ -228,7 +228,9 @@ export const desk: typeof zh = {
         busy: 'Announcing',
         title: 'Announce this topic?',
         text: (when: string) => `Everyone will see it; posting opens by itself ${when}.`,
+        atOnce: 'Its time to begin has come: everyone will see it, and posting opens at once.',
         done: 'Announced',
+        doneAtOnce: 'Announced; posting opens now',
       },
       open: {
         act: 'Open early',
@@ -249,6 +251,10 @@ export const desk: typeof zh = {
         act: 'Withdraw topic',
         busy: 'Withdrawing',
         title: 'Withdraw this topic?',
+        draftAct: 'Delete draft',
+        draftTitle: 'Delete this draft?',
+        draftBusy: 'Deleting',
+        draftDone: 'Draft deleted',
         draft: 'The draft disappears from every list and cannot be brought back.',
         text: (posts: string) => `Its public page will say why; the ${things(posts, 'post')} get no new ones. It cannot be brought back.`,
         why: 'Why it is withdrawn',
@@ -306,7 +312,7 @@ export const desk: typeof zh = {
         ? 'None read today'
         : mean === null
           ? `${n} read today`
-          : `${n} read today, ${mean < 120 ? `${mean} min` : `${Math.round(mean / 60)} hours`} on average`,
+          : `${n} read today, ${mean < 120 ? `${mean} min` : `${Math.round(mean / 60)} working hours`} on average`,
     order: { waiting: 'First come first', held: 'First come first', appealed: 'First come first', decided: 'Newest first' },
     count: (n: number) => things(n, 'post'),
     allTopics: 'All topics',
@@ -438,6 +444,7 @@ export const desk: typeof zh = {
     },
     byDay: {
       title: (day: string) => `Most visits on ${day}`,
+      young: 'Just begun: few figures yet',
       none: 'No visits yet',
       subtitle: (range: string) => `Visits a day, ${range}`,
       spoken: (days: number, peak: string, n: string) => `Visits of ${things(days, 'day')}; most on ${peak}: ${n}`,

@@ -227,7 +227,9 @@ export const desk = {
         busy: '正在发布',
         title: '发布预告？',
         text: (when: string) => `所有人都能看到这个议题，${when} 自动开始征集。`,
+        atOnce: '开始的时间已经到了：发布后所有人都能看到，并马上开始征集。',
         done: '已发布预告',
+        doneAtOnce: '已发布，征集马上开始',
       },
       open: {
         act: '提前开始征集',
@@ -248,6 +250,10 @@ export const desk = {
         act: '撤下议题',
         busy: '正在撤下',
         title: '撤下这个议题？',
+        draftAct: '删除草稿',
+        draftTitle: '删除这份草稿？',
+        draftBusy: '正在删除',
+        draftDone: '已删除草稿',
         draft: '草稿会从列表里消失，不能恢复。',
         text: (posts: string) => `公开页会写明撤下原因，现有 ${posts} 条发言不再显示新的。不能恢复。`,
         why: '撤下原因',
@@ -305,7 +311,7 @@ export const desk = {
         ? '今天还没有审'
         : mean === null
           ? `今天已审 ${n} 条`
-          : `今天已审 ${n} 条，平均 ${mean < 120 ? `${mean} 分钟` : `${Math.round(mean / 60)} 小时`}`,
+          : `今天已审 ${n} 条，平均 ${mean < 120 ? `${mean} 分钟` : `${Math.round(mean / 60)} 个工作小时`}`,
     order: { waiting: '先到先审', held: '先到先审', appealed: '先到先审', decided: '最近的在前' },
     count: (n: number) => `${n} 条`,
     allTopics: '全部议题',
@@ -426,6 +432,7 @@ export const desk = {
     columns: { day: '日期', hour: '时段', sector: '界别', total: '合计', replies: '回复', who: '身份', count: '次数' },
     byDay: {
       title: (day: string) => `${day}访问最多`,
+      young: '刚刚开始，数据还少',
       none: '还没有人访问',
       subtitle: (range: string) => `每日访问次数，${range}`,
       spoken: (days: number, peak: string, n: string) => `${days} 天的访问次数，最多是 ${peak}，${n} 次`,

@@ -5,6 +5,9 @@ import { useStandpoint, useWords } from '../frame/around.ts';
 import { dayLabels, noonOf, peakOf } from './days.ts';
 import type { Figures } from './queries.ts';
 
+/** Of two days, one always has most: that is no finding. */
+const YOUNG = 3;
+
 /** Visits of every day; a line where posting ends. */
 export function VisitsByDay({ figures }: { figures: Figures }) {
   const words = useWords();
@@ -23,7 +26,7 @@ export function VisitsByDay({ figures }: { figures: Figures }) {
   return (
     <StackedBars
       level={2}
-      title={peak < 0 ? say.byDay.none : say.byDay.title(named(rows[peak]?.day))}
+      title={peak < 0 ? say.byDay.none : rows.length < YOUNG ? say.byDay.young : say.byDay.title(named(rows[peak]?.day))}
       subtitle={first && last ? say.byDay.subtitle(dateRange(noonOf(first, from.timeZone), noonOf(last, from.timeZone), from)) : ''}
       spoken={peak < 0 ? say.byDay.none : say.byDay.spoken(rows.length, named(rows[peak]?.day), number(rows[peak]?.total ?? 0))}
       legend={{ members: say.members, others: say.public }}

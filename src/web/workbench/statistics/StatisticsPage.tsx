@@ -38,7 +38,9 @@ export function NewestStatisticsPage() {
   const { history } = useRouter();
   const { cards, ready, error } = useCountedTopics();
   const none = useBodies('editor', 'moderator').length === 0;
-  const newest = [...cards].sort((a, b) => b.posting.startsAt.localeCompare(a.posting.startsAt))[0];
+  const inOrder = [...cards].sort((a, b) => b.posting.startsAt.localeCompare(a.posting.startsAt));
+  // A topic in which nobody said anything yet has no figures to look at.
+  const newest = inOrder.find(({ posts }) => posts > 0) ?? inOrder[0];
   useEffect(() => {
     if (ready && newest) history.replace(at(`/statistics/${newest.id}`));
   }, [ready, newest, history]);

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi } from '@tanstack/react-router';
-import { useRef } from 'react';
+import { getRouteApi, useRouter } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DeskRow } from '../../ui/desk/DeskRows.tsx';
@@ -26,7 +26,21 @@ export function TodayPage() {
   const from = useStandpoint();
   const go = useGo();
   const editor = useBodies('editor').length > 0;
-  if (useBodies('editor', 'moderator').length === 0) return <NotYours />;
+  const works = useBodies('editor', 'moderator').length > 0;
+  const operates = useBodies('operator').length > 0;
+  const { history } = useRouter();
+  // Whoever only keeps the house running begins at its health.
+  useEffect(() => {
+    if (!works && operates) history.replace(at('/operator'));
+  }, [works, operates, history]);
+  if (!works)
+    return operates ? (
+      <Screen title={words.desk.places.operator}>
+        <Skeleton rows={6} label={words.desk.loading} />
+      </Screen>
+    ) : (
+      <NotYours />
+    );
   const rows = data?.rows ?? [];
   const late = rows.filter(({ urgency }) => urgency === 'late').length;
   return (

@@ -8,7 +8,7 @@ import { at, useGo } from '../frame/go.ts';
 import { useToasts } from '../frame/Toasts.tsx';
 import type { Topic } from './draft.ts';
 import { railOf } from './rail.ts';
-import type { Act, TopicActs } from './topic-acts.tsx';
+import { type Act, saidOf, type TopicActs } from './topic-acts.tsx';
 
 /** Beside the form: what comes next, the phases as people see them, the public address and its code. */
 export function Side({ topic, acts }: { topic: Topic | null; acts: TopicActs }) {
@@ -31,7 +31,7 @@ export function Side({ topic, acts }: { topic: Topic | null; acts: TopicActs }) 
           <Buttons>
             {offered.map((act: Act) => (
               <Button key={act} look={act === 'withdraw' ? 'danger' : 'secondary'} onClick={() => acts.ask(act)}>
-                {words.desk.editor.acts[act].act}
+                {saidOf(act, topic, words, from.now).act}
               </Button>
             ))}
           </Buttons>

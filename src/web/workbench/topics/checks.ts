@@ -1,7 +1,7 @@
 import { type PartKind, TOPIC } from '../../../features/deliberations/contract.ts';
 import { ORDER } from '../../../features/deliberations/rules.ts';
 import type { DeskWords } from '../../words/desk.ts';
-import type { TopicDraft } from './draft.ts';
+import { isBegun, type TopicDraft } from './draft.ts';
 
 /** What has to be mended, and the id of the field where. */
 export interface Problem {
@@ -38,10 +38,14 @@ function textProblems(field: string, label: string, text: string, least: number,
 function figureProblems({ figures, figuresSource }: TopicDraft, words: DeskWords): Problem[] {
   const say = words.desk.editor;
   return [
-    ...figures.flatMap(({ value, label }, index) => [
-      ...textProblems(figureField(index, 'value'), say.figureValue(index + 1), value, 1, 12, words),
-      ...textProblems(figureField(index, 'label'), say.figureLabel(index + 1), label, 1, 20, words),
-    ]),
+    ...figures.flatMap((figure, index) => {
+      if (!isBegun(figure)) return [];
+      const { value, label } = figure;
+      return [
+        ...textProblems(figureField(index, 'value'), say.figureValue(index + 1), value, 1, 12, words),
+        ...textProblems(figureField(index, 'label'), say.figureLabel(index + 1), label, 1, 20, words),
+      ];
+    }),
     ...(length(figuresSource) > 80
       ? [{ field: 'figuresSource', sentence: say.problems.long(say.figuresSource, 80, length(figuresSource)) }]
       : []),

@@ -65,13 +65,16 @@ export function draftOf(topic: Topic, zone: string): TopicDraft {
   return { committeeId, title, summary, hostId, focus, figures, figuresSource, membersRead, publicRead, parts };
 }
 
+/** A row in which nothing was typed is no figure. */
+export const isBegun = ({ value, label }: FigureDraft): boolean => value.trim() !== '' || label.trim() !== '';
+
 /** What is sent; only for a draft without problems. Times that were not touched keep their seconds. */
 export function writtenOf({ parts, figures, ...draft }: TopicDraft, zone: string, saved?: Topic): Written {
   const moment = (local: string, before: string | undefined) =>
     before !== undefined && localOf(new Date(before), zone) === local ? before : (momentOf(local, zone)?.toISOString() ?? '');
   return {
     ...draft,
-    figures: figures.map(({ value, label }) => ({ value: value.trim(), label: label.trim() })),
+    figures: figures.filter(isBegun).map(({ value, label }) => ({ value: value.trim(), label: label.trim() })),
     parts: ORDER.filter((kind) => parts[kind].on).map((kind) => {
       const before = saved?.parts.find((part) => part.kind === kind);
       const { starts, ends } = parts[kind];

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { announceTopic, closeTopic, openTopic, withdrawTopic } from '../../../features/deliberations/contract.ts';
 import { call } from '../../call.ts';
 import { TextArea } from '../../ui/Field.tsx';
+import type { DeskWords } from '../../words/desk.ts';
 import { exactMoment, number } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
 import { useStandpoint, useWords } from '../frame/around.ts';
@@ -33,6 +34,8 @@ function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form:
   const words = useWords();
   const say = words.desk.editor.acts;
   const { say: toast } = useToasts();
+  const { now } = useStandpoint();
+  const said = saidOf(act, topic, words, now);
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<string>();
   const doing = useMutation({
@@ -43,7 +46,7 @@ function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form:
       return true;
     },
     async onSuccess(done) {
-      if (done) toast(say[act].done);
+      if (done) toast(said.done);
       onDone();
       await refresh(['topic', topic.id], ['topics']);
     },
@@ -59,10 +62,10 @@ function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form:
   };
   return (
     <Ask
-      title={say[act].title}
+      title={said.title}
       act={{
-        label: act === 'open' ? say.open.confirm : act === 'announce' && form.dirty ? say.announce.withSave : say[act].act,
-        busyLabel: say[act].busy,
+        label: act === 'open' ? say.open.confirm : act === 'announce' && form.dirty ? say.announce.withSave : said.act,
+        busyLabel: said.busy,
         look: act === 'withdraw' ? 'danger' : 'primary',
         busy: doing.isPending,
         onAct: begin,
@@ -92,6 +95,15 @@ function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form:
   );
 }
 
+/** A draft that nobody saw is deleted, not withdrawn; what begins in the past begins at once. */
+export function saidOf(act: Act, { state, posting }: Pick<Topic, 'state' | 'posting'>, words: DeskWords, now: Date) {
+  const { withdraw, announce } = words.desk.editor.acts;
+  if (act === 'withdraw' && state === 'draft')
+    return { act: withdraw.draftAct, title: withdraw.draftTitle, busy: withdraw.draftBusy, done: withdraw.draftDone };
+  if (act === 'announce' && new Date(posting.startsAt) <= now) return { ...announce, done: announce.doneAtOnce };
+  return words.desk.editor.acts[act];
+}
+
 /** What follows, with its dates and numbers. */
 function useConsequence(act: Act, { state, posting, posts }: Topic): string {
   const from = useStandpoint();
@@ -99,7 +111,7 @@ function useConsequence(act: Act, { state, posting, posts }: Topic): string {
   const [starts, ends] = [exactMoment(new Date(posting.startsAt), from), exactMoment(new Date(posting.endsAt), from)];
   switch (act) {
     case 'announce':
-      return say.announce.text(starts);
+      return new Date(posting.startsAt) <= from.now ? say.announce.atOnce : say.announce.text(starts);
     case 'open':
       return say.open.text(starts);
     case 'close':
