@@ -85,7 +85,7 @@ test('somebody scans a poster, reads, writes before signing in, is read, answere
   await page.goto('/');
   expect(await page.locator('[data-unread]').textContent()).toBe('2');
   await page.getByRole('link', { name: '消息' }).tap();
-  await page.getByRole('link', { name: '您发表的观点有人回复，点击查看' }).tap();
+  await page.getByRole('link', { name: '樊知秋委员回复了您' }).tap();
   await page.waitForURL(/\/topics\/.+\/posts\/.+\?at=.+#p-/);
   const marked = page.locator('article.post.marked');
   expect(await marked.locator('.post-text').textContent()).toBe(answer);

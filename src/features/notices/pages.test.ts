@@ -46,7 +46,7 @@ test('a reply stands on the tab and in the list, and its line leads to the reply
   const reply = await answer('一学期一次，我也赞成。');
   expect(unread(await page(author, '/'))).toBe('1');
   const list = await page(author, '/notices');
-  expect(wordsOf(list)).toMatch(/今天未读： 您发表的观点有人回复，点击查看\d\d:\d\d樊知秋委员：“一学期一次，我也赞成。”/);
+  expect(wordsOf(list)).toMatch(/今天未读： 樊知秋委员回复了您\d\d:\d\d“一学期一次，我也赞成。”/);
   const [, notice = ''] = /href="(\/notices\/[^"]+)"/.exec(list) ?? [];
   const led = await author.send('GET', notice);
   expect([led.status, led.headers['location']]).toEqual([303, `/topics/${topic}/posts/${post}?at=${reply}#p-${reply}`]);

@@ -10,9 +10,11 @@ export const notices: typeof zh = {
     text: 'Replies to you, and what becomes of your posts, will be shown here',
     act: 'See the open topics',
   },
-  headline: ({ kind, toMine }) =>
+  headline: ({ kind, toMine, from }) =>
     ({
-      reply: toMine ? 'Somebody replied to your view: open it' : 'There is a new reply below your post: open it',
+      reply: from
+        ? `${from.name}${from.kind === 'member' ? ' (member)' : ''} replied ${toMine ? 'to you' : 'below your post'}`
+        : 'Somebody replied to your view',
       published: 'Your post was read and is public now',
       refused: 'One of your posts was not made public; you may appeal',
       changeAccepted: 'Your change was accepted: readers see the new text',
@@ -21,9 +23,8 @@ export const notices: typeof zh = {
       appealUpheld: 'Your appeal was looked at again: the refusal stands',
     })[kind],
   detail: ({ from, post }) => {
-    if (!from) return post.excerpt ?? '';
-    const who = from.kind === 'member' ? `${from.name} (member)` : from.name;
-    return post.excerpt === null ? `The reply of ${who} was withdrawn or is no longer public` : `${who}: “${post.excerpt}”`;
+    if (from) return post.excerpt === null ? 'This reply was withdrawn or is no longer public' : `“${post.excerpt}”`;
+    return post.excerpt ?? '';
   },
   reason: (sentence) => `Reason: ${sentence}`,
   ownWords: (words) => `The moderator writes: ${words}`,

@@ -13,9 +13,11 @@ export const notices = {
   unread: '未读',
   empty: { title: '还没有消息', text: '有人回复您，或者您的发言有了结果，会显示在这里', act: '看看正在征集的议题' },
   /** The first line of a notice. */
-  headline: ({ kind, toMine }: Told): string =>
+  headline: ({ kind, toMine, from }: Told): string =>
     ({
-      reply: toMine ? '您发表的观点有人回复，点击查看' : '您的发言下面有新的回复，点击查看',
+      reply: from
+        ? `${from.name}${from.kind === 'member' ? '委员' : ''}${toMine ? '回复了您' : '在您的发言下面回复了'}`
+        : '您发表的观点有人回复',
       published: '您的发言已通过审核并公开',
       refused: '有一条发言没有公开，可以申诉',
       changeAccepted: '您修改的内容已通过审核，大家看到的是新内容',
@@ -23,10 +25,9 @@ export const notices = {
       appealGranted: '申诉成立，您的发言已公开',
       appealUpheld: '申诉已复核，维持不公开',
     })[kind],
-  /** The second line: who and the first words; without the words when they can no longer be read. */
+  /** The second line: the first words; for a reply why there are none when it can no longer be read. */
   detail: ({ from, post }: Told): string => {
-    const who = from && `${from.name}${from.kind === 'member' ? '委员' : ''}`;
-    if (who) return post.excerpt === null ? `${who}的回复已撤回或不再公开` : `${who}：“${post.excerpt}”`;
+    if (from) return post.excerpt === null ? '这条回复已撤回或不再公开' : `“${post.excerpt}”`;
     return post.excerpt ?? '';
   },
   reason: (sentence: string) => `理由：${sentence}`,
