@@ -115,7 +115,7 @@ test('a topic says whose it is, until when, and shows its text, figures and post
   expect(html).toContain(`<link rel="canonical" href="http://localhost:8080/topics/${topic}"/>`);
   expect(html).toContain(`<img src="/topics/${topic}/visit.gif"`);
   const said = wordsOf(html);
-  expect(said).toMatch(/教科卫体委员会・还有 20 天/);
+  expect(said).toMatch(/教科卫体委员会还有 20 天/);
   expect(said).toMatch(/林知远委员医药卫生界教科卫体委员会刚刚建议把视力筛查从一年一次改为一学期一次。/);
   expect(wordsOf(await page(w.browser({ lang: 'en' }), `/topics/${topic}`))).toMatch(/Newest\s*Most liked\s*Members only/);
 });

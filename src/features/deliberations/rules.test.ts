@@ -122,14 +122,14 @@ describe('the same words again', () => {
   const before = { id: 'first', parentId: null, rootId: null, state: 'published' as const, text: '同一句话', submittedAt: at(3, 10) };
   const again = (now: Date, more: Partial<typeof before> = {}, text = '同一句话', parentId: string | null = null) =>
     saidBefore([{ ...before, ...more }], { text, parentId }, now)?.id;
-  const after = (minutes: number) => new Date(before.submittedAt.getTime() + minutes * 60_000);
+  const past = (minutes: number) => new Date(before.submittedAt.getTime() + minutes * 60_000);
   test('are the post that stands there for ten minutes', () => {
-    expect([after(0), after(9.9), after(10)].map((now) => again(now))).toEqual(['first', 'first', undefined]);
+    expect([past(0), past(9.9), past(10)].map((now) => again(now))).toEqual(['first', 'first', undefined]);
   });
   test('are new when a letter differs, elsewhere, and when the first were withdrawn or refused', () => {
-    expect(again(after(1), {}, '同一句话 ')).toBeUndefined();
-    expect(again(after(1), {}, '同一句话', 'another')).toBeUndefined();
-    expect(saidBefore([{ ...before, state: 'withdrawn' }], before, after(1))).toBeUndefined();
-    expect(saidBefore([{ ...before, state: 'refused' }], before, after(1))).toBeUndefined();
+    expect(again(past(1), {}, '同一句话 ')).toBeUndefined();
+    expect(again(past(1), {}, '同一句话', 'another')).toBeUndefined();
+    expect(saidBefore([{ ...before, state: 'withdrawn' }], before, past(1))).toBeUndefined();
+    expect(saidBefore([{ ...before, state: 'refused' }], before, past(1))).toBeUndefined();
   });
 });

@@ -16,9 +16,18 @@ const square = ({ x, y, angle }: Seat) => `M${round(x)} ${round(y)}l${round(-Mat
 
 /** The ornament of seats: squares are members, circles citizens. Never under text, never read aloud: the numbers stand in words. */
 export function Hemicycle({ members, citizens, here, most }: HemicycleProps) {
-  const { seats, size } = hall(members, citizens, most);
+  const { seats, size, radius } = hall(members, citizens, most);
+  // Around the place that waits the hall is always whole.
+  const half = here ? 100 : radius + 4;
   return (
-    <svg className="hemicycle" viewBox="0 0 200 104" fill="none" stroke="currentColor" aria-hidden="true">
+    <svg
+      className="hemicycle"
+      viewBox={`${100 - half} ${100 - half} ${2 * half} ${half + 4}`}
+      {...(half < 100 ? { width: 2 * half } : {})}
+      fill="none"
+      stroke="currentColor"
+      aria-hidden="true"
+    >
       <path
         className="citizens"
         strokeLinecap="round"

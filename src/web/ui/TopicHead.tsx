@@ -11,6 +11,8 @@ interface TopicHeadProps {
   /** On the home page: larger title, with the hemicycle at its right. */
   home?: boolean | undefined;
   ornament?: ReactNode;
+  /** The hemicycle is a small one: it stands whole beside the title. */
+  few?: boolean | undefined;
   /** Rail and buttons. */
   children?: ReactNode;
 }
@@ -21,10 +23,10 @@ const isPhrased = (title: string): boolean =>
   /[，、：；]/.test(title) && title.split(/(?<=[，、：；])/).every((part) => [...part].length <= PHRASE + 1);
 
 /** Content of the deep red head: what stands, then what can be done. */
-export function TopicHead({ phase, title, href, meta, home, ornament, children }: TopicHeadProps) {
+export function TopicHead({ phase, title, href, meta, home, ornament, few, children }: TopicHeadProps) {
   return (
     <>
-      {ornament ? <div className="head-ornament">{ornament}</div> : null}
+      {ornament ? <div className={few ? 'head-ornament few' : 'head-ornament'}>{ornament}</div> : null}
       {phase ? (
         <p className="head-phase">
           {phase.map((part) => (

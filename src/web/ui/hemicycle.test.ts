@@ -27,8 +27,22 @@ describe('the hall shows true numbers', () => {
   test('the same numbers give the same hall', () => {
     expect(hall(130, 182)).toEqual(hall(130, 182));
   });
-  test('nobody sits outside the drawing or on another', () => {
-    const { seats, size } = hall(191, 257);
+  test.each([
+    [9, 11],
+    [2, 10],
+    [20, 29],
+  ])('%i members and %i citizens make a fan of some rows, not one thin arc', (members, citizens) => {
+    const { seats, radius } = hall(members, citizens);
+    const rows = new Set(seats.map(({ x, y }) => Math.round(Math.hypot(x - 100, y - 98))));
+    expect(rows.size).toBeGreaterThan(1);
+    expect(Math.max(...seats.map(({ x }) => Math.abs(x - 100)))).toBeLessThanOrEqual(radius);
+    expect(radius).toBeLessThan(96);
+  });
+  test.each([
+    [191, 257],
+    [9, 11],
+  ])('nobody sits outside the drawing or on another: %i and %i', (members, citizens) => {
+    const { seats, size } = hall(members, citizens);
     for (const { x, y } of seats) {
       expect(x).toBeGreaterThanOrEqual(0);
       expect(x).toBeLessThanOrEqual(200);

@@ -12,18 +12,33 @@ export interface Hall {
   each: number;
   /** Size of one seat; the hall is 200 wide and 100 high. */
   size: number;
+  /** Of the outermost row: few voices sit close around the middle and fill no hall. */
+  radius: number;
 }
 
 const outer = 96;
 const inner = 27;
 
-/** Seats stand no further apart than this: few voices make one close row, not a scatter. */
-const widest = (count: number): number => (count < 40 ? 13 : 16);
+/** Seats stand no further apart than this. */
+const widest = 16;
+/** Fewer voices than this make a small fan around the middle, not a thin arc around nothing. */
+const few = 50;
+const close = 14;
+
+/** Rows of seats from the inside out, as many as the wanted number needs. */
+function closeRows(count: number) {
+  for (let rows = 1; ; rows += 1) {
+    const radii = Array.from({ length: rows }, (_, index) => (rows - index + 0.5) * close);
+    const room = radii.map((radius) => Math.floor((Math.PI * radius) / close) + 1);
+    if (room.reduce((sum, seats) => sum + seats, 0) >= count) return { radii, room, gap: close };
+  }
+}
 
 /** Rows of seats from the outside in: as many as the wanted number needs, spread by the length of their arcs. */
 function rowsFor(count: number) {
+  if (count < few) return closeRows(count);
   for (let rows = 1; ; rows += 1) {
-    const gap = Math.min(widest(count), rows > 1 ? (outer - inner) / (rows - 1) : outer - inner);
+    const gap = Math.min(widest, rows > 1 ? (outer - inner) / (rows - 1) : outer - inner);
     const radii = Array.from({ length: rows }, (_, index) => outer - index * gap);
     const room = radii.map((radius) => Math.floor((Math.PI * radius) / gap) + 1);
     if (room.reduce((sum, seats) => sum + seats, 0) >= count) return { radii, room, gap };
@@ -49,7 +64,7 @@ export function hall(members: number, citizens: number, most = 480): Hall {
   const each = Math.max(1, Math.ceil((members + citizens) / most));
   const squares = Math.round(members / each);
   const count = squares + Math.round(citizens / each);
-  if (count === 0) return { seats: [], each, size: 4 };
+  if (count === 0) return { seats: [], each, size: 4, radius: outer };
   const { radii, room, gap } = rowsFor(count);
   const seats: Seat[] = [];
   for (const [row, here] of share(count, room).entries()) {
@@ -65,5 +80,5 @@ export function hall(members: number, citizens: number, most = 480): Hall {
     const seat = seats[index];
     if (seat) seat.member = true;
   }
-  return { seats, each, size: Math.min(6, gap * 0.6) };
+  return { seats, each, size: Math.min(6, gap * 0.6), radius: radii[0] ?? outer };
 }

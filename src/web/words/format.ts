@@ -73,6 +73,13 @@ const inWords = ({ year, month, day }: Parts, withYear: boolean, locale: Locale)
 /** 09:12. */
 export const clock = (at: Date, from: Standpoint): string => partsOf(at, from).clock;
 
+/** 7月24日; of another year only the month, where there is little room: 2027年1月. */
+export function dayOrMonth(at: Date, from: Standpoint): string {
+  const { year, month } = partsOf(at, from);
+  if (year === partsOf(from.now, from).year) return date(at, from);
+  return from.locale === 'zh' ? `${year}年\u200b${month}月` : `${months[month - 1]} ${year}`;
+}
+
 /** 7月24日; the year only if it is not this one. */
 export function date(at: Date, from: Standpoint): string {
   const parts = partsOf(at, from);

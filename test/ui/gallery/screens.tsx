@@ -27,7 +27,7 @@ export function HomeScreen(setting: Setting) {
           home
           phase={care ? ['正在征集意见，还有 7 天'] : ['正在征集意见', '还有 7 天']}
           title={topic}
-          meta={care ? undefined : '7月2日至20日・已有 312 条发言，27 个界别参加'}
+          meta={care ? undefined : ['7月2日至20日', '已有 312 条发言，27 个界别参加']}
           ornament={<Hemicycle members={130} citizens={182} />}
         >
           <PhaseRail stations={undated} words={common} />
@@ -75,7 +75,7 @@ export function TopicScreen(setting: Setting) {
       tools={<IconButton icon="share" label="转给朋友" />}
       foot={{ kind: 'composer', content: <ComposerRest href="#say" label="说说您的看法" picture={{ href: '#p', label: '带照片' }} /> }}
       head={
-        <TopicHead title="把社区图书角办到家门口" meta="示例市政协教科卫体和文化文史委员会・还有 7 天">
+        <TopicHead title="把社区图书角办到家门口" meta={['示例市政协教科卫体和文化文史委员会', '还有 7 天']}>
           <PhaseRail stations={stations} words={common} />
         </TopicHead>
       }

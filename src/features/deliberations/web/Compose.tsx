@@ -80,7 +80,9 @@ function JustSaid({ call, data: { before, topic } }: { call: PageCall; data: Com
   if (!before) return null;
   return (
     <Said tone="ok">
-      {said.before} <a href={seenAt(topic.id, before)}>{said.quoted(excerpt(before.text))}</a>
+      {said.before.start}
+      <a href={seenAt(topic.id, before)}>{excerpt(before.text, 20)}</a>
+      {said.before.end}
     </Said>
   );
 }

@@ -50,7 +50,7 @@ function Hero({ card, call }: { card: Card; call: PageCall }) {
   const care = call.frame.look === 'care';
   const phase = phaseOf(card, call);
   const citizens = card.posts - card.memberPosts;
-  const { each } = hall(card.memberPosts, citizens);
+  const { each, radius } = hall(card.memberPosts, citizens);
   return (
     <TopicHead
       home
@@ -58,6 +58,7 @@ function Hero({ card, call }: { card: Card; call: PageCall }) {
       title={card.title}
       href={`/topics/${card.id}`}
       meta={care ? undefined : metaOf(card, call, each)}
+      few={radius < 90}
       ornament={card.posts >= FEW ? <Hemicycle members={card.memberPosts} citizens={citizens} /> : undefined}
     >
       {card.stations.length > 2 ? <PhaseRail stations={railOf(card.stations, call, false)} words={call.frame.words.common} /> : null}
@@ -77,11 +78,11 @@ function Hero({ card, call }: { card: Card; call: PageCall }) {
   );
 }
 
-function metaOf(card: Card, call: PageCall, each: number): string {
+function metaOf(card: Card, call: PageCall, each: number): string[] {
   const said = call.frame.words.deliberations.home;
   const dates = dateRange(new Date(card.posting.startsAt), new Date(card.posting.endsAt), standpoint(call));
   const voices = card.state !== 'open' ? card.host : card.posts === 0 ? said.noVoices : said.voices(number(card.posts), card.sectors);
-  return [said.range(dates, voices), ...(each > 1 ? [said.each(each)] : [])].join(call.frame.words.locale === 'zh' ? '。' : '. ');
+  return [dates, voices, ...(each > 1 ? [said.each(each)] : [])];
 }
 
 function Rows({ call, home: { hero, others, closed } }: { call: PageCall; home: HomeData }) {

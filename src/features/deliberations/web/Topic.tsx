@@ -54,7 +54,7 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       place={{ back: { href: '/', label: said.home } }}
       tools={<IconLink icon="share" label={said.share} href="#share" data-share="" />}
       head={
-        <TopicHead title={topic.title} meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)].join('・')}>
+        <TopicHead title={topic.title} meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)]}>
           {topic.stations.length > 2 ? (
             <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
           ) : null}

@@ -2,23 +2,19 @@ import type { Static } from 'typebox';
 import type { PageCall } from '../../../web/page-route.ts';
 import { standpoint } from '../../../web/standpoint.ts';
 import type { Station as RailStation } from '../../../web/ui/PhaseRail.tsx';
-import { date, remaining } from '../../../web/words/format.ts';
+import { date, dayOrMonth, remaining } from '../../../web/words/format.ts';
 import type { Station, TopicCard } from '../contract.ts';
 
 type Card = Static<typeof TopicCard>;
 
-/** The phase rail in words: until when what runs now, from when what is to come. */
+/** The phase rail in words: a meeting has its day, all else the day until which it runs. The desk's rail says the same days. */
 export function railOf(stations: readonly Static<typeof Station>[], call: PageCall, dated: boolean): RailStation[] {
   const said = call.frame.words.deliberations;
-  const from = standpoint(call);
+  const day = (at: string) => dayOrMonth(new Date(at), standpoint(call));
   return stations.map(({ kind, state, startsAt, endsAt }) => ({
     name: said.stations[kind],
     state,
-    date: dated
-      ? state === 'now'
-        ? said.until(date(new Date(endsAt), from))
-        : date(new Date(state === 'done' ? endsAt : startsAt), from)
-      : undefined,
+    date: dated ? (kind === 'meeting' ? day(startsAt) : said.until(day(endsAt))) : undefined,
   }));
 }
 

@@ -18,7 +18,6 @@ export const deliberations: typeof zh = {
   },
   home: {
     description: (site) => `${site} is listening: read the materials, have your say, see what others say.`,
-    range: (dates, voices) => `${dates} · ${voices}`,
     voices: (posts, sectors) =>
       sectors > 0 ? `${many(posts, 'post')}, ${many(sectors, 'sector')} taking part` : `${many(posts, 'post')} so far`,
     noVoices: 'No posts yet: yours can be the first',
@@ -115,8 +114,7 @@ export const deliberations: typeof zh = {
     fromFirst: 'From the first reply',
   },
   compose: {
-    before: 'You have just said here:',
-    quoted: (text) => `“${text}”`,
+    before: { start: 'You have just said here: “', end: '”' },
     title: 'Have your say',
     replyTitle: (name) => `Reply to ${name}`,
     back: 'Back',

@@ -1,7 +1,8 @@
 /** Topics, posts and what is said around them on the public pages. */
 export const deliberations = {
   stations: { posting: '征集', collation: '归纳', meeting: '协商', answers: '答复', followUp: '办结' },
-  until: (date: string) => `至${date}`,
+  /** May be broken after the word, where a station is narrow. */
+  until: (date: string) => `至\u200b${date}`,
   phase: {
     announced: '即将开始征集',
     open: '正在征集意见',
@@ -14,7 +15,6 @@ export const deliberations = {
   },
   home: {
     description: (site: string) => `${site}正在听取意见：看资料，说看法，看大家怎么说。`,
-    range: (dates: string, voices: string) => `${dates}・${voices}`,
     voices: (posts: string, sectors: number) => (sectors > 0 ? `已有 ${posts} 条发言，${sectors} 个界别参加` : `已有 ${posts} 条发言`),
     noVoices: '还没有发言，等您来说第一句',
     each: (count: number) => `右图一点代表 ${count} 条发言`,
@@ -110,8 +110,7 @@ export const deliberations = {
     fromFirst: '从第一条回复看起',
   },
   compose: {
-    before: '您刚刚在这里发过：',
-    quoted: (text: string) => `“${text}”`,
+    before: { start: '您刚刚在这里发过“', end: '”' },
     title: '发表看法',
     replyTitle: (name: string) => `回复 ${name}`,
     back: '返回',
