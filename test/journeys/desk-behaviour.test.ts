@@ -103,6 +103,31 @@ describe('the queue', () => {
     expect(shown.rows).toMatchObject([{ text: '书太少了，请多买一些。' }]);
   });
 
+  test('what was accepted is taken down hours later, with a reason, by keyboard, and taken back within the minute', async () => {
+    const { w, place, all } = room.now();
+    const topic = await openTopic(w, place, all);
+    await room.speak(topic, '河边看书人', '班主任电话在我这里，需要的来找我要。');
+    const { rows } = (await all.send('GET', '/api/readings?tab=waiting')).json<{ rows: { id: string }[] }>();
+    await all.send('POST', `/api/readings/${rows[0]?.id}/decision`, { decision: 'accept' }, once());
+    for (let minutes = 0; minutes < 2; minutes++) await room.minute();
+    const seen = async () => (await w.browser().send('GET', `/api/topics/${topic}/posts`)).json<{ rows: object[] }>().rows.length;
+    expect(await seen()).toBe(1);
+    const page = await room.window();
+    await page.goto('/desk/moderation?tab=decided');
+    await page.locator('.review-text').first().waitFor();
+    await page.keyboard.press('r');
+    await page.locator('.field-error').first().waitFor();
+    expect(await seen()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('1');
+    await page.keyboard.press('r');
+    await toast(page).getByText('已撤下河边看书人的发言，作者会收到理由').waitFor();
+    expect(await seen()).toBe(0);
+    await page.keyboard.press('z');
+    await toast(page).getByText('已撤销，发言和原来一样').waitFor();
+    await soon(seen).toBe(1);
+  });
+
   test('a lost reply does not decide twice, and a lost network is said', async () => {
     const { w, place, all } = room.now();
     const topic = await openTopic(w, place, all);
@@ -173,6 +198,14 @@ describe('what belongs to the one who works here', () => {
     await sql`delete from due where kind = 'nobody.knows'`.execute(w.house.db);
     await page.getByRole('button', { name: '核对审计记录' }).click();
     await page.getByText(/行前后相扣，没有被改过/).waitFor();
+  });
+
+  test('who only keeps the house running begins at its health', async () => {
+    const { w, place } = room.now();
+    const page = await room.window(await signedIn(w, await staff(w, place, '陈广济', 'operator')));
+    await page.goto('/desk/');
+    await page.locator('.health > li').first().waitFor();
+    expect(new URL(page.url()).pathname).toBe('/desk/operator');
   });
 
   test('the demo is removed only by whoever types what it does', async () => {

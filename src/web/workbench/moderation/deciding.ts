@@ -29,7 +29,8 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
   const undoing = useMutation({
     mutationFn: (id: string) => call(undoDecision, { id }),
     onSuccess({ state }, id) {
-      toast(say.done.undone);
+      // What was taken down does not wait: it is public again.
+      toast(state === 'waiting' ? say.done.undone : say.done.restored);
       onUndone(id, state);
     },
     onError: (error) => toast(sentenceOf(error, words)),
