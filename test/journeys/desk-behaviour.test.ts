@@ -124,7 +124,7 @@ describe('the queue', () => {
     await toast(page).getByText('已撤下河边看书人的发言，作者会收到理由').waitFor();
     expect(await seen()).toBe(0);
     await page.keyboard.press('z');
-    await toast(page).getByText('已撤销，发言和原来一样').waitFor();
+    await toast(page).getByText('已撤销，发言回到待审').waitFor();
     await soon(seen).toBe(1);
   });
 

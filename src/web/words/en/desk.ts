@@ -379,7 +379,6 @@ export const desk: typeof zh = {
       takeDown: (name: string) => `Took down the post of ${name}; the author is told why`,
       hold: (name: string) => `Held the post of ${name}`,
       undone: 'Undone: the post waits again',
-      restored: 'Undone: the post is as it was',
     },
     meanwhile: 'Somebody just decided this one; here is the next',
     undo: 'Undo',

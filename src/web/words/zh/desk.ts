@@ -378,7 +378,6 @@ export const desk = {
       takeDown: (name: string) => `已撤下${name}的发言，作者会收到理由`,
       hold: (name: string) => `已暂缓${name}的发言`,
       undone: '已撤销，发言回到待审',
-      restored: '已撤销，发言和原来一样',
     },
     meanwhile: '刚刚有人处理过这一条，已到下一条',
     undo: '撤销',

@@ -29,8 +29,7 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
   const undoing = useMutation({
     mutationFn: (id: string) => call(undoDecision, { id }),
     onSuccess({ state }, id) {
-      // What was taken down does not wait: it is public again.
-      toast(state === 'waiting' ? say.done.undone : say.done.restored);
+      toast(say.done.undone);
       onUndone(id, state);
     },
     onError: (error) => toast(sentenceOf(error, words)),
