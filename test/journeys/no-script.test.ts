@@ -56,7 +56,7 @@ test('the whole public flow works with JavaScript off', async () => {
   await field(page, '手机号').fill('123');
   await page.getByRole('button', { name: '获取验证码' }).click();
   expect(await page.title()).toMatch(/^出错：/);
-  expect(await page.locator('#refusals').textContent()).toContain('“手机号”的写法不对，请检查后再填');
+  expect(await page.locator('#refusals').textContent()).toContain('请填 11 位手机号，例如 139 0000 0000，现在是 3 位');
   expect(await field(page, '手机号').inputValue()).toBe('123');
   await field(page, '手机号').fill('13700137000');
   await page.getByRole('button', { name: '获取验证码' }).click();

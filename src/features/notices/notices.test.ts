@@ -195,7 +195,7 @@ test('reading one marks it and tells where it leads; another person finds nothin
 
 test('what came after the list was loaded stays unread when all on it are marked', async () => {
   const root = await post(lin);
-  for (let i = 0; i < 3; i++) await reply(zhou, root);
+  for (let i = 0; i < 3; i++) await reply(zhou, root, `第 ${i + 1} 条回复。`);
   const [newest] = (await list(lin)).rows;
   await later(1);
   await reply(zhou, root, '列表打开以后才来的回复。');

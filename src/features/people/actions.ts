@@ -8,7 +8,7 @@ import { seal, unseal } from '../../kit/seal.ts';
 import { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 import { endLogin, type Kind, listHosts } from './contract.ts';
 import { passwordFits } from './passwords.ts';
-import { loginLife, MAX_LOGINS, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD, safeNext } from './rules.ts';
+import { loginLife, MAX_LOGINS, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD, phoneFrom, safeNext } from './rules.ts';
 import * as store from './store.ts';
 
 /** A login just made: the server sets its cookie; the token is never stored. */
@@ -38,8 +38,9 @@ export const peopleActions = (house: House, ports: Ports) => ({
     });
   },
 
-  async requestLoginCode(call: Call, { phone }: { phone: string }) {
+  async requestLoginCode(call: Call, { phone: written }: { phone: string }) {
     if (!ports.sms) throw new Refusal('codes-off', 503);
+    const phone = phoneIn(written);
     return { ...(await sendCode(house, ports.sms, call, 'login', phone)), to: maskPhone(phone) };
   },
 
@@ -210,4 +211,10 @@ async function addIdentity(
   } catch (error) {
     throw isUniqueViolation(error, 'identity_kind_subject_key') ? new Refusal(`${i.kind}-taken`, 409) : error;
   }
+}
+function phoneIn(written: string): string {
+  const read = phoneFrom(written);
+  if ('phone' in read) return read.phone;
+  if (written.trim() === '') throw new Refusal('phone-missing', 400);
+  throw new Refusal('phone-wrong', 400, { digits: read.digits });
 }

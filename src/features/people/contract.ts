@@ -2,7 +2,8 @@ import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
 
 const Account = Type.String({ minLength: 1, maxLength: 64, title: '账号' });
-const Phone = Type.String({ pattern: '^1[3-9]\\d{9}$', title: '手机号' });
+/** As people write it: spaces, dashes, +86, full-width digits. */
+const Phone = Type.String({ maxLength: 60, title: '手机号' });
 const Code = Type.String({ pattern: '^\\d{6}$', title: '验证码' });
 /** Where to go afterwards; anything but a path of this site is ignored. */
 const Next = Type.Optional(Type.String({ maxLength: 500, title: '返回地址' }));
@@ -31,7 +32,7 @@ export const requestLoginCode = endpoint({
   path: '/login-codes',
   input: Type.Object({ phone: Phone }, closed),
   reply: Type.Object({ request: Type.String(), to: Type.String(), expiresAt: Moment }, closed),
-  refusals: ['too-many-codes', 'codes-off'],
+  refusals: ['phone-missing', 'phone-wrong', 'too-many-codes', 'codes-off'],
   by: ['anyone'],
   perMinute: 10,
 });

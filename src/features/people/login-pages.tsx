@@ -37,7 +37,18 @@ export const loginPages = (people: PeopleActions, codes: boolean): PageRoute[] =
     answer: async (call, input) => entered(await people.login(call, input)),
     async again(call, given, problems) {
       const typed = textOf(given);
-      const data = { way: 'password' as const, codes, next: nextIn(typed['next']), typed, problems };
+      // All that is missing is said at once.
+      const { people: said, invalid } = call.frame.words;
+      const missing = (['account', 'password'] as const)
+        .filter((field) => (typed[field] ?? '') === '')
+        .map((field) => ({ field, sentence: invalid.required(said.login[field]) }));
+      const data = {
+        way: 'password' as const,
+        codes,
+        next: nextIn(typed['next']),
+        typed,
+        problems: missing.length > 0 ? missing : problems,
+      };
       const shown = { ...call, frame: { ...call.frame, here: loginAddress('password', data.next) } };
       return { kind: 'html', page: <Login call={shown} data={data} /> };
     },

@@ -98,8 +98,22 @@ test('codes are not sent one after the other, and not to what is no number', asy
   expect(wordsOf(soon.body)).toContain('验证码发得太频繁，请 1 分钟后再试');
   const odd = await browser.send('POST', '/login/codes', { phone: '12345' });
   expect([odd.status, fieldOf(odd.body, 'phone')]).toEqual([400, '12345']);
+  expect(wordsOf(odd.body)).toContain('请填 11 位手机号，例如 139 0000 0000，现在是 5 位');
+  expect(wordsOf((await browser.send('POST', '/login/codes', { phone: ' ' })).body)).toContain('请填手机号');
   // Changing the look of that page leads back to where a code is asked for.
   expect(fieldOf(odd.body, 'back')).toContain('/login?way=code');
+});
+
+test('one number has one code, however it is written', async () => {
+  await ask(browser, '199 0002 0777');
+  const soon = await browser.send('POST', '/login/codes', { phone: '＋８６ 199-0002-0777' });
+  expect(soon.status).toBe(429);
+  expect(w.sent.at(-1)?.to).toBe('19900020777');
+});
+
+test('an empty sign-in names all that is missing', async () => {
+  const { body } = await browser.send('POST', '/login', { account: '', password: '' });
+  expect(wordsOf(body)).toContain('有 2 处要改请填写“账号”请填写“密码”');
 });
 
 test('a password opens the door, a wrong one says the same whoever it was, and too many are made to wait', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loginLife, maskEmail, maskPhone, nicknameFault, nicknameKey, safeNext } from './rules.ts';
+import { loginLife, maskEmail, maskPhone, nicknameFault, nicknameKey, phoneFrom, safeNext } from './rules.ts';
 
 test('a login lives as long as the strongest duty allows', () => {
   expect(loginLife(['editor', 'operator'], 'staff')).toEqual({ idle: 15, whole: 480 });
@@ -44,6 +44,26 @@ test('nicknames that look alike have one key', () => {
   expect(nicknameKey('Ａlice')).toBe(nicknameKey('аlice'));
   expect(nicknameKey('鼓山 脚下')).toBe(nicknameKey('鼓山·脚下'));
   expect(nicknameKey('山0')).toBe(nicknameKey('山o'));
+});
+test.each([
+  '19900020777',
+  '199 0002 0777',
+  '+86199 0002 0777',
+  '0086-199-0002-0777',
+  '86 19900020777',
+  '１９９０００２０７７７',
+  '\u202d199\u20110002\u20110777\u202c',
+  '(199) 0002.0777',
+])('a number is understood as people write it: %s', (written) => expect(phoneFrom(written)).toEqual({ phone: '19900020777' }));
+test.each([
+  ['', 0],
+  ['199000207', 9],
+  ['12000020777', 11],
+  ['199 0002 07777', 12],
+  ['19900020777 转 2', 12],
+  ['8612000020777', 13],
+])('what is no mobile number is counted: %s', (written, digits) => {
+  expect(phoneFrom(written)).toEqual({ digits });
 });
 test('phones and addresses are shown masked', () => {
   expect(maskPhone('13800001234')).toBe('138****1234');

@@ -80,6 +80,13 @@ const ALIKE: Readonly<Record<string, string>> = {
   '0': 'o',
 };
 
+/** The eleven digits of a mobile number however it is written: 199 0002 0777, +86-199…, １９９…; else how many digits there are. */
+export function phoneFrom(written: string): { readonly phone: string } | { readonly digits: number } {
+  const plain = written.normalize('NFKC').replace(/[\s\p{Cf}\p{Pd}()·.・]/gu, '');
+  const phone = plain.replace(/^(\+|00)?86(?=1\d{10}$)/, '');
+  return /^1[3-9]\d{9}$/.test(phone) ? { phone } : { digits: plain.replace(/\D/g, '').length };
+}
+
 /** 138****1234. */
 export const maskPhone = (phone: string): string => `${phone.slice(0, 3)}****${phone.slice(-4)}`;
 export const maskEmail = (email: string): string => email.replace(/^(.).*(@.*)$/, '$1***$2');

@@ -107,7 +107,7 @@ function ByPhone({ call, data: { next, typed, problems } }: { call: PageCall; da
         type="tel"
         inputMode="numeric"
         autoComplete="tel-national"
-        maxLength={11}
+        maxLength={30}
         defaultValue={typed['phone']}
         error={at(problems, 'phone', true)}
       />

@@ -79,7 +79,7 @@ export function SignIn({ words, onEntered }: SignInProps) {
           type="tel"
           inputMode="numeric"
           autoComplete="tel-national"
-          maxLength={11}
+          maxLength={30}
           error={at('phone', true)}
         />
       ) : null}

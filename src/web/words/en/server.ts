@@ -31,6 +31,11 @@ export const refusals: typeof zh.refusals = {
   'too-many-tries': ({ minutes = 15 }) => `Too many failed sign-ins: try again in ${minutes} minutes, or use a code to your phone`,
   'too-many-codes': ({ minutes = 1 }) =>
     Number(minutes) >= 1440 ? 'No more codes today: try tomorrow' : `Codes were asked for too often: try again in ${minutes} minutes`,
+  'phone-missing': () => 'Enter a mobile number',
+  'phone-wrong': ({ digits = 0 }) =>
+    Number(digits) === 11
+      ? 'Enter a mobile number of 11 digits, for example 139 0000 0000; this is none'
+      : `Enter a mobile number of 11 digits, for example 139 0000 0000; now there are ${digits}`,
   'codes-off': () => 'Codes by text message are not set up here: sign in with account and password',
   'mail-off': () => 'E-mail is not set up here: ask the administrator',
   'mail-away': () => 'The mail could not be sent: check the address and try again in a while',

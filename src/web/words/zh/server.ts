@@ -32,6 +32,11 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'too-many-tries': ({ minutes = 15 }) => `连续多次没有登录成功，请 ${minutes} 分钟后再试，或用手机验证码登录`,
   'too-many-codes': ({ minutes = 1 }) =>
     Number(minutes) >= 1440 ? '今天的验证码次数已用完，请明天再试' : `验证码发得太频繁，请 ${minutes} 分钟后再试`,
+  'phone-missing': () => '请填手机号',
+  'phone-wrong': ({ digits = 0 }) =>
+    Number(digits) === 11
+      ? '请填 11 位手机号，例如 139 0000 0000，这个号码不是手机号'
+      : `请填 11 位手机号，例如 139 0000 0000，现在是 ${digits} 位`,
   'codes-off': () => '本站还没有开通短信验证码，请用账号和密码登录',
   'mail-off': () => '本站还没有开通邮件，请联系管理员',
   'mail-away': () => '邮件现在发不出去，请检查邮箱是否写对，过一会儿再试',
