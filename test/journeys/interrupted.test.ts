@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { account, type Browser, committee, empty, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
 import { phone, type Served, served } from './served.ts';
@@ -60,6 +61,35 @@ test('what was published is not offered again: neither by Back nor at the next c
     expect(await page.locator('.said').textContent()).toContain(said);
   }
   expect((await published()).length).toBe(2);
+});
+
+test('a post is changed with the same pictures piece as the composer, and keeps and takes pictures', async () => {
+  const { id } = (await author.send('POST', `/api/topics/${topic}/posts`, { text }, once())).json<{ id: string }>();
+  const dot = {
+    name: '图书角.png',
+    mimeType: 'image/png',
+    buffer: await sharp({ create: { width: 64, height: 48, channels: 3, background: '#6d8a7f' } })
+      .png()
+      .toBuffer(),
+  };
+  for (const count of [1, 2]) {
+    await page.goto(`/posts/${id}/edit`);
+    await page.locator('.upload.add').waitFor();
+    await page.locator('#pictures').setInputFiles(dot);
+    await expect.poll(() => page.locator('.upload img').count()).toBe(count);
+    await expect.poll(() => page.locator('input[type=hidden][name=pictures]').count()).toBe(count);
+    await field().fill(`${text}${'好'.repeat(count)}`);
+    await page.getByRole('button', { name: '保存修改' }).tap();
+    await page.locator('.said', { hasText: '已保存修改' }).waitFor();
+    expect(await page.locator(`#p-${id} .post-text`).textContent()).toBe(`${text}${'好'.repeat(count)}`);
+    expect(await page.locator(`#p-${id} img`).count()).toBe(count);
+  }
+  await page.goto(`/posts/${id}/edit`);
+  await page.locator('.upload.add').waitFor();
+  await field().fill('好');
+  await page.getByRole('button', { name: '保存修改' }).tap();
+  await page.getByText('还不能保存，有 1 处要改').waitFor();
+  expect(await page.locator('.upload img').count()).toBe(2);
 });
 
 test('what was typed is back after the tab was killed, also on another device', async () => {

@@ -36,7 +36,8 @@ export interface Upload {
 
 interface UploadsProps {
   id: string;
-  name: string;
+  /** Without it the chosen files are not part of the form. */
+  name?: string | undefined;
   uploads: readonly Upload[];
   addLabel: string;
   removeLabel: (alt: string) => string;

@@ -39,15 +39,17 @@ export interface Live {
   readonly saved: string | undefined;
   readonly uploads: readonly Upload[];
   readonly uploading: string | undefined;
+  /** Ids of pictures that the form itself carries; the composer sends them without it. */
+  readonly chosen?: readonly string[] | undefined;
   readonly phase: 'writing' | 'sending' | 'waiting' | 'signIn';
   readonly offline: string | undefined;
   readonly expired: boolean;
   onInput(text: string): void;
   onFiles(files: FileList | null): void;
-  onSubmit(): void;
+  onSubmit(form: HTMLFormElement): void;
   onChange(): void;
 }
-interface ComposeFormProps extends Terms {
+export interface ComposeFormProps extends Terms {
   words: ComposeWords;
   place: ComposePlace;
   text: string;
@@ -57,7 +59,8 @@ interface ComposeFormProps extends Terms {
   fields?: Readonly<Record<string, string>> | undefined;
   /** Where the plain form goes. */
   action: string;
-  send?: string | undefined;
+  /** It stands already: what is changed is saved. */
+  standing?: boolean | undefined;
   limit: string;
   rows?: number | undefined;
   /** Browsers do not put back what was typed here before: it was published. */
@@ -71,7 +74,7 @@ export const problemsAt = (problems: readonly Problem[], field: 'text' | 'pictur
 
 /** The composer: a plain form that works without script, and the same form alive. */
 export function ComposeForm(props: ComposeFormProps) {
-  const { words, place, text, problems, fields, action, limit, rows = 5, fresh, live } = props;
+  const { words, place, text, problems, fields, action, limit, rows = 5, fresh, standing, live } = props;
   const lines = (['text', 'pictures'] as const).flatMap((field) => {
     const sentence = problemsAt(problems, field);
     return sentence === undefined ? [] : [{ field, sentence }];
@@ -89,7 +92,7 @@ export function ComposeForm(props: ComposeFormProps) {
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {lines.length > 0 ? <RefusalSummary title={words.refused(lines.length)} lines={lines} /> : null}
+      {lines.length > 0 ? <RefusalSummary title={(standing ? words.edit : words).refused(lines.length)} lines={lines} /> : null}
       <TextArea
         id="text"
         name="text"
@@ -110,9 +113,9 @@ export function ComposeForm(props: ComposeFormProps) {
   );
 }
 
-const submitting = (live: Live) => (event: FormEvent) => {
+const submitting = (live: Live) => (event: FormEvent<HTMLFormElement>) => {
   event.preventDefault();
-  live.onSubmit();
+  live.onSubmit(event.currentTarget);
 };
 
 function Pictures({ words, pictures, problems, live }: ComposeFormProps) {
@@ -122,13 +125,16 @@ function Pictures({ words, pictures, problems, live }: ComposeFormProps) {
       <FieldGroup id="pictures-group" legend={words.pictures} hiddenLegend error={error}>
         <Uploads
           id="pictures"
-          name="pictures"
+          {...(live.chosen ? {} : { name: 'pictures' })}
           accept="image/*"
           addLabel={words.addPicture}
           removeLabel={words.remove}
           uploads={live.uploads}
           onAdd={live.onFiles}
         />
+        {live.chosen?.map((id) => (
+          <input key={id} type="hidden" name="pictures" value={id} />
+        ))}
         {live.uploading ? (
           <p className="note" role="status">
             {live.uploading}
@@ -146,10 +152,10 @@ function Pictures({ words, pictures, problems, live }: ComposeFormProps) {
   );
 }
 
-function Foot({ words, as, readFirst, hours, send, live }: ComposeFormProps) {
+function Foot({ words, as, readFirst, hours, standing, live }: ComposeFormProps) {
   const terms = words.join([
     as === null ? words.anyName : words.as(as),
-    ...(readFirst ? [words.readFirst, ...(hours === null ? [] : [words.within(hours)])] : [words.atOnce]),
+    ...(readFirst ? [words.readFirst, ...(hours === null ? [] : [words.within(hours)])] : [(standing ? words.edit : words).atOnce]),
   ]);
   if (live?.phase === 'waiting')
     return (
@@ -165,7 +171,7 @@ function Foot({ words, as, readFirst, hours, send, live }: ComposeFormProps) {
     <SheetFoot
       act={
         <Button look="primary" type="submit" busy={sending}>
-          {sending ? words.sending : (send ?? words.send)}
+          {sending ? (standing ? words.edit : words).sending : (standing ? words.edit : words).send}
         </Button>
       }
     >

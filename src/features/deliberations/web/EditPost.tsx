@@ -1,10 +1,11 @@
+import { graphemes } from '../../../kit/text.ts';
 import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Shell } from '../../../web/Shell.tsx';
-import { ButtonLink } from '../../../web/ui/Button.tsx';
 import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { number } from '../../../web/words/format.ts';
 import { POST } from '../post-contract.ts';
 import { ComposeForm } from './ComposeForm.tsx';
+import type { LiveEditProps } from './LiveEdit.tsx';
 import type { PostShown } from './PostItem.tsx';
 import { addressOf } from './places.ts';
 
@@ -24,9 +25,25 @@ export function EditPost({ call, data }: { call: PageCall; data: EditData }) {
   const { post, version, text, pictures, readFirst, hours, problems } = data;
   const { words } = call.frame;
   const said = words.deliberations.compose;
+  const alive: Omit<LiveEditProps, 'words'> = {
+    place: { topicId: post.topicId, replyTo: post.rootId === null ? null : { id: post.rootId, name: '' } },
+    as: post.author.name,
+    readFirst,
+    hours,
+    text,
+    pictures,
+    problems,
+    action: `/posts/${post.id}/edit`,
+    fields: { version: String(version) },
+    standing: true,
+    limit: words.compose.countOf(number(graphemes(text)), number(POST.most)),
+    most: POST.most,
+    mostPictures: POST.pictures,
+  };
   return (
     <Shell
       call={call}
+      island="compose"
       title={said.editTitle}
       heading={said.editTitle}
       place={{ back: { href: addressOf(post), label: said.back } }}
@@ -36,24 +53,11 @@ export function EditPost({ call, data }: { call: PageCall; data: EditData }) {
       <Section label={said.editTitle}>
         <Pad>
           <p className="second">{readFirst && post.state === 'published' ? said.editReadFirst : said.editHint(POST.editMinutes)}</p>
-          <ComposeForm
-            words={words.compose}
-            place={{ topicId: post.topicId, replyTo: post.rootId === null ? null : { id: post.rootId, name: '' } }}
-            as={post.author.name}
-            readFirst={readFirst}
-            hours={hours}
-            text={text}
-            pictures={pictures}
-            problems={problems}
-            action={`/posts/${post.id}/edit`}
-            fields={{ version: String(version) }}
-            send={said.save}
-            limit={words.compose.countOf(number([...text].length), number(POST.most))}
-          />
-          <p>
-            <ButtonLink look="quiet" href={addressOf(post)}>
-              {said.cancel}
-            </ButtonLink>
+          <div data-edit={JSON.stringify(alive)}>
+            <ComposeForm {...alive} words={words.compose} />
+          </div>
+          <p className="way-out">
+            <a href={addressOf(post)}>{said.cancel}</a>
           </p>
         </Pad>
       </Section>

@@ -26,6 +26,12 @@ export const compose: typeof zh = {
   savedAt: (time) => `Saved ${time}`,
   countOf: (now, most) => `${now} / ${most}`,
   refused: (count) => `Not published yet: ${count === 1 ? '1 thing needs' : `${count} things need`} changing`,
+  edit: {
+    refused: (count) => `Not saved yet: ${count === 1 ? '1 thing needs' : `${count} things need`} changing`,
+    atOnce: 'public as soon as it is saved',
+    send: 'Save change',
+    sending: 'Saving',
+  },
   errorTitle: (title) => `Error: ${title}`,
   putAway: 'Close',
   offline: 'No network. Your text is saved and will be sent when you are back online',

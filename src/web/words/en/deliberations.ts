@@ -122,7 +122,6 @@ export const deliberations: typeof zh = {
     editTitle: 'Change my post',
     editHint: (minutes) => `You can change it for ${minutes} minutes after publication; the earlier text stays on record`,
     editReadFirst: 'Until your change has been read, others see the earlier text',
-    save: 'Save the change',
     cancel: 'Leave it as it is',
   },
   mine: {

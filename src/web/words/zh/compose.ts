@@ -25,6 +25,13 @@ export const compose = {
   savedAt: (time: string) => `已保存 ${time}`,
   countOf: (now: string, most: string) => `${now} / ${most}`,
   refused: (count: number) => `还不能发布，有 ${count} 处要改`,
+  /** The same where the post stands already. */
+  edit: {
+    refused: (count: number) => `还不能保存，有 ${count} 处要改`,
+    atOnce: '保存后立即公开',
+    send: '保存修改',
+    sending: '正在保存',
+  },
   errorTitle: (title: string) => `出错：${title}`,
   putAway: '收起',
   offline: '网络断开，内容已保存，联网后自动提交',

@@ -118,7 +118,6 @@ export const deliberations = {
     editTitle: '修改发言',
     editHint: (minutes: number) => `发布后 ${minutes} 分钟内可以修改，原来的文字会留下记录`,
     editReadFirst: '修改后的内容审核通过前，大家看到的还是原来的',
-    save: '保存修改',
     cancel: '不改了',
   },
   mine: {
