@@ -30,7 +30,7 @@ export function TroublePage({ frame, told, phones, here }: TroubleProps): ReactN
         <EmptyState level={1} title={title} second={text}>
           {phones.map(({ name, phone }) => (
             <span key={name} className="second">
-              {trouble.phone(name, phone)}
+              {trouble.phone(name)} <a href={`tel:${phone.replace(/[^\d+]/g, '')}`}>{phone}</a>
             </span>
           ))}
         </EmptyState>

@@ -1,3 +1,4 @@
+import { number } from '../format.ts';
 import type * as zh from '../zh/server.ts';
 
 export const invalid: typeof zh.invalid = {
@@ -10,6 +11,7 @@ export const invalid: typeof zh.invalid = {
   wrongForm: (title) => `“${title}” is not written as it should be: check it`,
 };
 
+const counted = (value: string | number): string => number(Number(value));
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
   'sign-in-first': () => 'Sign in first; you will come back here',
@@ -63,7 +65,8 @@ export const refusals: typeof zh.refusals = {
   'topic-withdrawn': () => 'This topic was taken down and takes no more posts',
   'staff-do-not-post': () => 'Staff accounts do not post: sign in as a member or a netizen',
   'text-too-short': ({ least = 1, now = 0 }) => `Write at least ${least} characters; there are ${now} now`,
-  'text-too-long': ({ most = 0, now = 0, over = 0 }) => `At most ${most} characters; there are ${now} now: remove ${over}`,
+  'text-too-long': ({ most = 0, now = 0, over = 0 }) =>
+    `At most ${counted(most)} characters; there are ${counted(now)} now: remove ${counted(over)}`,
   'text-broken': () => 'The text holds characters that cannot be stored: remove them, then send',
   'file-missing': () => 'No file arrived. Choose the file once more and upload it',
   'file-too-large': ({ most = 10 }) => `The file is larger than ${most} MB. Make it smaller and upload it again`,
@@ -105,5 +108,5 @@ export const trouble: typeof zh.trouble = {
   home: 'Home',
   back: 'Back',
   signIn: 'Sign in',
-  phone: (name, number) => `For help call the office of ${name}: ${number}`,
+  phone: (name) => `For help call the office of ${name}:`,
 };
