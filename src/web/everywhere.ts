@@ -18,10 +18,15 @@ export function enhancePage(): void {
 /** The line of a withdrawal also comes as a toast that counts down: on a phone the top of the page is far. */
 function sayWithUndo(): void {
   const words = said();
+  const line = document.querySelector('[data-said]');
   const form = document.querySelector<HTMLFormElement>('[data-said] form');
   const sentence = document.querySelector('[data-said] [data-sentence]')?.textContent;
   if (form && sentence) toast(sentence, { name: words.undo, label: words.undoIn, act: () => form.submit() });
-  else if (sentence && location.hash !== '') toast(sentence);
+  else if (sentence && location.hash !== '') {
+    // Further down the line on top is out of sight, or half of it: said once is enough.
+    line?.remove();
+    toast(sentence);
+  }
 }
 
 /** A menu that is open closes when something else is pressed, or Esc. */

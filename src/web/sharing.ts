@@ -3,6 +3,7 @@ import { toast } from './toast.ts';
 
 /** Passing on: by the phone's own way, else by copying the address; the link itself works without any of it. */
 export function watchSharing(): void {
+  for (const element of document.querySelectorAll('[data-with-script]')) element.removeAttribute('hidden');
   document.addEventListener('click', (event) => {
     const link = event.target instanceof Element ? event.target.closest<HTMLAnchorElement>('a[data-share], a[data-copy]') : null;
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -39,6 +40,7 @@ function copiedTheOldWay(text: string): boolean {
   field.className = 'spoken';
   document.body.append(field);
   field.select();
+  field.setSelectionRange(0, text.length);
   const done = document.execCommand('copy');
   field.remove();
   return done;

@@ -48,7 +48,10 @@ test('the whole public flow works with JavaScript off', async () => {
   expect(await theirs.textContent()).toContain('访客赞 1');
   await page.getByRole('link', { name: '只看委员' }).click();
   expect(page.url()).toContain('who=member');
-  expect(await page.locator('#share').textContent()).toContain(`${w.origin}/topics/${topic}`);
+  const short = (await page.locator('#share .address').textContent()) ?? '';
+  expect(short).toMatch(new RegExp(`^${w.origin}/t/[0-9a-z]{13}$`));
+  expect(await page.getByRole('link', { name: '复制链接' }).count()).toBe(0);
+  expect((await page.goto(short))?.url()).toBe(`${w.origin}/topics/${topic}`);
 
   // Wants to write, is sent to sign in, names herself, and is back at the composer.
   await page.getByRole('link', { name: '说说您的看法' }).click();

@@ -12,6 +12,13 @@ export async function topicName(db: Db, id: string): Promise<TopicName | null> {
   return rows[0] ?? null;
 }
 
+/** The topic whose id ends so. Topics are few: all of them are looked at. */
+export async function announcedByEnd(db: Db, end: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select id from topic where right(id::text, 17) = ${end} and announced_at is not null`.execute(db);
+  return rows[0]?.id ?? null;
+}
+
 /** What its author changes: the newest version, whether readers see it or not. */
 export async function newestVersion(db: Db, postId: string) {
   const { rows } = await sql<{ number: number; text: string; pictures: string[] }>`

@@ -25,6 +25,8 @@ export interface PostProps {
   reply?: boolean | undefined;
   /** The one that a link asked for. */
   marked?: boolean | undefined;
+  /** Nothing can be done with it but what its menu says. */
+  quiet?: boolean | undefined;
   /** Usually <PostActs>. */
   acts?: ReactNode;
   /** A sentence instead of, or under, the text: withdrawn, refused with its reason. */
@@ -32,9 +34,13 @@ export interface PostProps {
 }
 
 /** One voice: who, what was said exactly as typed, and what can be done with it. */
-export function Post({ id, person, text, words, pictures, edited, held, reply, marked, acts, remark }: PostProps) {
+export function Post({ id, person, text, words, pictures, edited, held, reply, marked, quiet, acts, remark }: PostProps) {
   return (
-    <article className={classes('post', reply && 'inner', marked && 'marked')} id={id} aria-label={words.post.by(person.name)}>
+    <article
+      className={classes('post', reply && 'inner', marked && 'marked', quiet && 'quiet')}
+      id={id}
+      aria-label={words.post.by(person.name)}
+    >
       <Person {...person} />
       {text ? <p className="post-text">{text}</p> : null}
       {remark}
@@ -105,7 +111,7 @@ interface PostActsProps {
 /** 赞, 回复, 更多; each left out where the state refuses it. */
 export function PostActs({ words, like, reply, more }: PostActsProps) {
   return (
-    <div className="post-acts">
+    <div className={classes('post-acts', !like && !reply && 'alone')}>
       {like ? <LikeForm {...like} /> : null}
       {reply ? (
         <a className="icon-button" href={reply.href}>

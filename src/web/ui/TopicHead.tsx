@@ -6,6 +6,8 @@ interface TopicHeadProps {
   phase?: readonly string[] | undefined;
   title: string;
   href?: string | undefined;
+  /** What it is about, in one sentence. */
+  second?: string | undefined;
   /** Pieces of one line; where it must be broken, it is broken between them. */
   meta?: readonly string[] | undefined;
   /** On the home page: larger title, with the hemicycle at its right. */
@@ -23,7 +25,7 @@ const isPhrased = (title: string): boolean =>
   /[，、：；]/.test(title) && title.split(/(?<=[，、：；])/).every((part) => [...part].length <= PHRASE + 1);
 
 /** Content of the deep red head: what stands, then what can be done. */
-export function TopicHead({ phase, title, href, meta, home, ornament, few, children }: TopicHeadProps) {
+export function TopicHead({ phase, title, href, second, meta, home, ornament, few, children }: TopicHeadProps) {
   return (
     <>
       {ornament ? <div className={few ? 'head-ornament few' : 'head-ornament'}>{ornament}</div> : null}
@@ -35,6 +37,7 @@ export function TopicHead({ phase, title, href, meta, home, ornament, few, child
         </p>
       ) : null}
       <h1 className={classes(home && 'home', isPhrased(title) && 'phrased') || undefined}>{href ? <a href={href}>{title}</a> : title}</h1>
+      {second ? <p className="head-second">{second}</p> : null}
       {meta ? (
         <p className="head-meta">
           {meta.map((part) => (

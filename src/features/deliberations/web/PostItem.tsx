@@ -57,6 +57,7 @@ export function PostItem({ post, call, within, marked, open, children }: PostIte
       held={post.state === 'pending' && within !== 'mine'}
       reply={post.rootId !== null}
       marked={marked}
+      quiet={!isPublic}
       remark={
         <>
           <Remark post={post} call={call} />

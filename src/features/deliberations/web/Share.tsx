@@ -1,4 +1,5 @@
 import type { PageCall } from '../../../web/page-route.ts';
+import { ButtonLink } from '../../../web/ui/Button.tsx';
 import { Pad, Section, SectionHead } from '../../../web/ui/Row.tsx';
 
 interface ShareProps {
@@ -19,6 +20,12 @@ export function Share({ address, title, code, call }: ShareProps) {
         <Pad>
           <p className="second">{code === undefined ? said.shareAddress : said.shareHint}</p>
           <p className="address">{address}</p>
+          {/* Shown by the script: without it the address is selected by one touch. */}
+          <p data-with-script="" hidden>
+            <ButtonLink href={address} data-copy="">
+              {call.frame.words.deliberations.post.copy}
+            </ButtonLink>
+          </p>
           {code === undefined ? null : (
             <details className="unfold">
               <summary>{said.qr}</summary>

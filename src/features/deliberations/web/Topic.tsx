@@ -9,6 +9,7 @@ import { List, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { TopicHead } from '../../../web/ui/TopicHead.tsx';
 import { number } from '../../../web/words/format.ts';
 import type { TopicView } from '../contract.ts';
+import { shortAddress } from '../short-code.ts';
 import { composerFoot } from './ComposerFoot.tsx';
 import { Focus } from './Focus.tsx';
 import { Materials } from './Materials.tsx';
@@ -54,7 +55,11 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       place={{ back: { href: '/', label: said.home } }}
       tools={<IconLink icon="share" label={said.share} href="#share" data-share="" />}
       head={
-        <TopicHead title={topic.title} meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)]}>
+        <TopicHead
+          title={topic.title}
+          second={topic.summary === '' ? undefined : topic.summary}
+          meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)]}
+        >
           {topic.stations.length > 2 ? (
             <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
           ) : null}
@@ -76,7 +81,9 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       <Focus topic={topic} call={call} />
       <Materials topic={topic} call={call} />
       <Posts call={call} data={data} />
-      {topic.state === 'draft' ? null : <Share address={canonical} title={topic.title} code={`/topics/${topic.id}/qr.svg`} call={call} />}
+      {topic.state === 'draft' ? null : (
+        <Share address={`${call.publicUrl}${shortAddress(topic.id)}`} title={topic.title} code={`/topics/${topic.id}/qr.svg`} call={call} />
+      )}
     </Shell>
   );
 }

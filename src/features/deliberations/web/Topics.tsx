@@ -49,7 +49,7 @@ export function Topics({ call, query, rows, next, committees }: TopicsProps) {
             <Chips
               label={said.committees}
               chips={[
-                { href: addressOf({ ...neither, ...(state && { state }) }), label: said.all, current: committee === undefined },
+                { href: addressOf({ ...neither, ...(state && { state }) }), label: said.allCommittees, current: committee === undefined },
                 ...committees.map(({ id, shortName }) => ({
                   href: addressOf({ committee: id, ...(state && { state }) }),
                   label: shortName,
@@ -61,7 +61,7 @@ export function Topics({ call, query, rows, next, committees }: TopicsProps) {
           <Chips
             label={said.states}
             chips={[
-              { href: addressOf({ ...neither, ...(committee && { committee }) }), label: said.all, current: state === undefined },
+              { href: addressOf({ ...neither, ...(committee && { committee }) }), label: said.allStates, current: state === undefined },
               ...listedStates.map((one) => ({
                 href: addressOf({ ...(committee && { committee }), state: one }),
                 label: said.state[one],
