@@ -44,7 +44,7 @@ const decide = (id: string, decision: object) => editor.send('POST', `/api/readi
 
 test('posts are counted by kind and by the sector of the time, in the order of the term, empty sectors too', async () => {
   await post(lin);
-  await post(lin);
+  await post(lin, '建议课间都到教室外面去。');
   const { posts, sectors, sectorsHeard, sectorsInTerm } = await figures();
   expect(posts).toEqual({ member: 2, netizen: 0, total: 2 });
   expect(sectors.map(({ name, posts: n, committee: of }) => [name, n, of])).toEqual([
