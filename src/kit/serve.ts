@@ -1,7 +1,7 @@
 import type {} from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
-import type { Call, Signed } from './change.ts';
+import { type Call, idsIn, type Signed } from './change.ts';
 import { type Endpoint, type Input, type Reply, split } from './endpoint.ts';
 import { Refusal } from './refusal.ts';
 
@@ -95,9 +95,10 @@ export function mount(app: FastifyInstance, routes: readonly Route[], serving: S
         request.body ??= {};
       },
       handler: async (request, reply) => {
-        const call = await serving.callOf(request, endpoint);
+        const input = inputOf(request, endpoint.method);
+        const call = { ...(await serving.callOf(request, endpoint)), about: idsIn(input) };
         request.call = call;
-        const result = await handled(() => handle(call, inputOf(request, endpoint.method) as never, request), call, serving);
+        const result = await handled(() => handle(call, input as never, request), call, serving);
         if (endpoint.audited) await serving.read(call, endpoint);
         return finish ? finish(reply, result as never, request) : result;
       },

@@ -56,7 +56,7 @@ export async function buildApp({ gate, pages, refusals, routes, pageRoutes, trus
   mount(app, routes, {
     callOf: (request, endpoint) => callOf(gate, request, endpoint),
     answered: (call) => answeredBefore(gate.house, call),
-    read: (call, endpoint) => note(gate.house, call, 'read', `${endpoint.method} ${endpoint.path}`),
+    read: (call) => note(gate.house, call, 'read', call.about?.[0] ?? null),
   });
   mountPages(app, pageRoutes, pages);
   const described = openapi(

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { idsIn } from '../kit/change.ts';
 import { digest } from '../kit/ids.ts';
 import { Refusal } from '../kit/refusal.ts';
 import { inputOf, schemasOf } from '../kit/serve.ts';
@@ -144,6 +145,7 @@ async function pageCall(request: FastifyRequest, route: PageRoute, pages: Pages)
   request.call = call;
   return {
     ...call,
+    about: idsIn({ ...Object(request.params), ...Object(request.query), ...Object(request.body) }),
     frame: await frameOf(request, pages),
     me: call.person,
     scripts: pages.script,

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { TSchema } from 'typebox';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { duties } from '../../src/features/desk/contract.ts';
 import type { Relation } from '../../src/kit/endpoint.ts';
 import { newId } from '../../src/kit/ids.ts';
 import {
@@ -44,8 +45,7 @@ async function scene(): Promise<Scene> {
     ['sibling', sibling],
     ['upper', upper],
   ] as const)
-    for (const role of ['editor', 'moderator', 'operator'])
-      people[`${role}@${at}`] = await signedIn(w, await staff(w, place, `${role}${at}`, role));
+    for (const role of duties) people[`${role}@${at}`] = await signedIn(w, await staff(w, place, `${role}${at}`, role));
   return { own, people, things: await thingsOf(own, people) };
 }
 
@@ -191,7 +191,7 @@ describe('who may do what', () => {
   });
   test('what a list shows to the staff of one body holds nothing of another', async () => {
     for (const row of rows.filter((r) => r.method === 'GET' && !r.by.includes('anyone') && r.thing === undefined))
-      for (const name of ['editor@sibling', 'moderator@sibling', 'operator@sibling', 'editor@upper', 'moderator@upper', 'netizen']) {
+      for (const name of [...duties.flatMap((duty) => [`${duty}@sibling`, `${duty}@upper`]), 'netizen']) {
         const { body, status } = await ask(row, now, now.people[name] ?? null);
         if (status !== 200) continue;
         for (const [kind, id] of Object.entries(now.things))

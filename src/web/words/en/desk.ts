@@ -498,6 +498,14 @@ export const desk: typeof zh = {
     unknownDevice: 'Unknown device',
     language: 'Language',
     me: 'My account',
-    duties: { editor: 'topic editor', moderator: 'moderator', operator: 'operator' },
+    duties: {
+      editor: 'topic editor',
+      moderator: 'moderator',
+      liaison: 'member liaison',
+      operator: 'operator',
+      systemAdmin: 'system administrator',
+      securityAdmin: 'security administrator',
+      auditAdmin: 'audit administrator',
+    },
   },
 };

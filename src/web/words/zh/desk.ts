@@ -476,6 +476,14 @@ export const desk = {
     unknownDevice: '不明设备',
     language: '语言',
     me: '我的账号',
-    duties: { editor: '议题编辑', moderator: '审核', operator: '运行维护' },
+    duties: {
+      editor: '议题编辑',
+      moderator: '审核',
+      liaison: '委员联络',
+      operator: '运行维护',
+      systemAdmin: '系统管理员',
+      securityAdmin: '安全管理员',
+      auditAdmin: '审计管理员',
+    },
   },
 };
