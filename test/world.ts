@@ -209,13 +209,13 @@ export async function account(w: Running, personId: string, name: string, passwo
     w.house.db,
   );
 }
-/** A browser that is signed in, without the way through the sign-in page. */
-export async function signedIn(w: World, personId: string): Promise<Browser> {
+/** A browser that is signed in, without the way through the sign-in page; for five minutes it counts as proved (step-up) unless told not. */
+export async function signedIn(w: World, personId: string, proved = true): Promise<Browser> {
   const token = newId() + newId();
   const now = w.house.clock.now();
   const later = new Date(now.getTime() + 30 * 24 * 3_600_000);
-  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, idle_until, ends_at)
-    values (${newId()}, ${digest(token)}, ${personId}, 'test', 'test', '127.0.0.1', ${now}, ${now}, ${later}, ${later})`.execute(
+  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, proved_at, idle_until, ends_at)
+    values (${newId()}, ${digest(token)}, ${personId}, 'test', 'test', '127.0.0.1', ${now}, ${now}, ${proved ? now : null}, ${later}, ${later})`.execute(
     w.house.db,
   );
   return w.browser({ login: token });

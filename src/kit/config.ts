@@ -102,6 +102,13 @@ const rules: readonly { when: (read: Read) => boolean; say: Sentence }[] = [
     },
   },
   {
+    when: ({ mode, adminFactor }) => mode === 'production' && !adminFactor,
+    say: {
+      zh: '正式运行时管理员必须有第二步验证，请设 ADMIN_FACTOR=on。',
+      en: 'In production administrators need a second factor: set ADMIN_FACTOR=on.',
+    },
+  },
+  {
     when: ({ limits, clock }) => !limits && clock !== 'manual',
     say: {
       zh: '访问频率限制只有在手动时钟的测试安装里可以关，请设 LIMITS=on。',

@@ -211,6 +211,26 @@ export const settings = {
     allowed: say('请填文件夹的路径', 'set the path of a folder'),
     read: (text: string) => (text.includes('\0') || text === '/' ? wrong() : text),
   }),
+  adminFactor: setting({
+    name: 'ADMIN_FACTOR',
+    preset: 'on',
+    what: say(
+      '管理员（系统、安全、审计、运维）登录必须有第二步验证；off 只供演示安装',
+      'administrators (system, security, audit, operator) need a second factor to sign in; off is for demo installations only',
+    ),
+    allowed: onOff,
+    read: either,
+  }),
+  passwordDays: setting({
+    name: 'PASSWORD_DAYS',
+    preset: '0',
+    what: say(
+      '密码用满几天后，下次登录须换新的；0 为不要求（等保要求定期更换的单位可填 90）',
+      'after how many days the next sign-in asks for a new password; 0: never (bodies under a rotation duty set 90)',
+    ),
+    allowed: say('请填 0 到 3650 的整数', 'set a whole number from 0 to 3650'),
+    read: whole(0, 3650),
+  }),
   clock: setting({
     name: 'HEYI_CLOCK',
     preset: 'system',

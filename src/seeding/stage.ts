@@ -56,8 +56,14 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
     committed: (things) => remembered.changed(things),
   };
   const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
-  const nobody = { set: () => undefined, clear: () => undefined };
-  const whole = assemble(house, { sms: null, mail: null, ended: () => undefined }, nobody, installation, null);
+  const nobody = { set: () => undefined, setHalf: () => undefined, clear: () => undefined };
+  const whole = assemble(
+    house,
+    { sms: null, mail: null, entry: { adminFactor: false, passwordDays: 0, ended: () => undefined } },
+    nobody,
+    installation,
+    null,
+  );
   const answer = answering(whole.routes);
   const files = fileActions(house);
   const materials = materialActions(house);

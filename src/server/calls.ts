@@ -36,6 +36,7 @@ export async function callOf(gate: Gate, request: FastifyRequest, asked: Asked):
     act: `${asked.method} ${asked.path}`,
     address: request.ip,
     visitor: cookies.visitor(request),
+    half: cookies.half(request),
     device: (request.headers['user-agent'] ?? '').slice(0, 200),
     ...(asked.guarded && guard(request)),
     ...(asked.versioned && { match: versionOf(request) }),

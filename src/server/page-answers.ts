@@ -37,7 +37,8 @@ export async function sendAnswer(request: FastifyRequest, reply: FastifyReply, a
   if (answer.kind === 'redirect') {
     const { cookies } = pages.gate;
     for (const { name, value, endsAt } of answer.cookies ?? []) {
-      if (name !== 'login') cookies.setPlain(reply, name, value);
+      if (name === 'half') cookies.setHalf(reply, value, endsAt);
+      else if (name !== 'login') cookies.setPlain(reply, name, value);
       else if (value === null || !endsAt) cookies.clearLogin(reply);
       else cookies.setLogin(reply, value, endsAt);
     }

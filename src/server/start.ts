@@ -130,7 +130,8 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   };
 }
 
-function portsOf(config: Config, { say, ports }: Told, ended: Ports['ended'], mail: CodeSender | null): Ports {
-  return { sms: config.mode === 'demo' ? consoleSender(say) : null, mail, ended, ...ports };
+function portsOf(config: Config, { say, ports }: Told, ended: Ports['entry']['ended'], mail: CodeSender | null): Ports {
+  const entry = { adminFactor: config.adminFactor, passwordDays: config.passwordDays, ended };
+  return { sms: config.mode === 'demo' ? consoleSender(say) : null, mail, entry, ...ports };
 }
-const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, clear: cookies.clearLogin });
+const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, setHalf: cookies.setHalf, clear: cookies.clearLogin });

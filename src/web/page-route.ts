@@ -46,7 +46,7 @@ export type Answer =
     };
 
 export interface CookieChange {
-  readonly name: 'login' | 'look' | 'lang' | 'said';
+  readonly name: 'login' | 'half' | 'look' | 'lang' | 'said';
   /** null clears it. */
   readonly value: string | null;
   readonly endsAt?: Date;

@@ -1,27 +1,21 @@
 import { type Call, change, isUniqueViolation, type Signed } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
-import { digest, keyedDigest, newId, newSecret } from '../../kit/ids.ts';
+import { digest, keyedDigest, newId } from '../../kit/ids.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
 import { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 import { endLogin, type Kind, listHosts } from './contract.ts';
+import { type Entered, type Entry, enter } from './entering.ts';
 import { passwordFits } from './passwords.ts';
-import { loginLife, MAX_LOGINS, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD, safeNext } from './rules.ts';
+import { maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD } from './rules.ts';
 import * as store from './store.ts';
 
-/** A login just made: the server sets its cookie; the token is never stored. */
-export interface Entered {
-  readonly token: string;
-  readonly endsAt: Date;
-  readonly next: string;
-}
 export interface Ports {
   readonly sms: CodeSender | null;
   readonly mail: CodeSender | null;
-  /** Told the digests of ended logins: other caches of this process forget them at once. */
-  ended(tokens: readonly Buffer[]): void;
+  readonly entry: Entry;
 }
 export const peopleActions = (house: House, ports: Ports) => ({
   /** 密码登录: limits stand on account and address, in the database; they never fail open. */
@@ -34,24 +28,25 @@ export const peopleActions = (house: House, ports: Ports) => ({
     return change(house, call, async (tx) => {
       await store.forgetTries(tx, 'password', subject);
       if (call.visitor) await store.insertAttempt(tx, 'known-device', deviceOf(house, subject, call.visitor), call.now, 'entered');
-      return enter(ports, tx, call, identity.personId, 'password', input.next);
+      const { personId, secretAt } = identity;
+      return enter(tx, ports.entry, call, { personId, means: 'password', next: input.next, passwordSetAt: secretAt });
     });
   },
 
   async requestLoginCode(call: Call, { phone }: { phone: string }) {
     if (!ports.sms) throw new Refusal('codes-off', 503);
-    return { ...(await sendCode(house, ports.sms, call, 'login', phone)), to: maskPhone(phone) };
+    return { ...(await sendCode(house, ports.sms, call, { purpose: 'login', to: phone })), to: maskPhone(phone) };
   },
 
   /** 验证码登录; a number that nobody holds becomes a netizen under the nickname given. */
   loginByCode(call: Call, input: { request: string; code: string; nickname?: string; next?: string }): Promise<Entered> {
     return countingTries(house, () =>
       change(house, call, async (tx) => {
-        const { to, subject } = await redeem(house, tx, 'login', input.request, input.code, call.now);
+        const { to, subject } = await redeem(house, tx, { purpose: 'login' }, input, call.now);
         const known = await store.identityOf(tx, 'phone', subject);
         if (known?.disabled) throw new Refusal('code-expired', 403);
         const personId = known?.personId ?? (await newNetizen(house, tx, call, input.nickname, to, subject));
-        return enter(ports, tx, call, personId, 'code', input.next);
+        return enter(tx, ports.entry, call, { personId, means: 'code', next: input.next });
       }),
     );
   },
@@ -59,7 +54,7 @@ export const peopleActions = (house: House, ports: Ports) => ({
   async logout(call: Call) {
     const { person } = call;
     if (!person) return {};
-    ports.ended(await change(house, call, (tx) => store.endLogins(tx, person.id, { only: person.loginId })));
+    ports.entry.ended(await change(house, call, (tx) => store.endLogins(tx, person.id, { only: person.loginId })));
     return {};
   },
   async listLogins(call: Signed) {
@@ -77,12 +72,12 @@ export const peopleActions = (house: House, ports: Ports) => ({
     const owner = await store.loginOwner(house.db, id);
     if (!owner) throw unknown('login');
     allow(call.person, endLogin.by, { authorId: owner });
-    ports.ended(await change(house, call, (tx) => store.endLogins(tx, call.person.id, { only: id })));
+    ports.entry.ended(await change(house, call, (tx) => store.endLogins(tx, call.person.id, { only: id })));
     return {};
   },
   async endOtherLogins(call: Signed) {
     const tokens = await change(house, call, (tx) => store.endLogins(tx, call.person.id, { except: call.person.loginId }));
-    ports.ended(tokens);
+    ports.entry.ended(tokens);
     return { ended: tokens.length };
   },
 
@@ -103,12 +98,12 @@ export const peopleActions = (house: House, ports: Ports) => ({
 
   async requestEmail(call: Signed, { email }: { email: string }) {
     if (!ports.mail) throw new Refusal('mail-off', 503);
-    return { ...(await sendCode(house, ports.mail, call, 'email', email)), to: maskEmail(email) };
+    return { ...(await sendCode(house, ports.mail, call, { purpose: 'email', to: email })), to: maskEmail(email) };
   },
   confirmEmail: (call: Signed, { request, code }: { request: string; code: string }) =>
     countingTries(house, () =>
       change(house, call, async (tx) => {
-        const { to, subject } = await redeem(house, tx, 'email', request, code, call.now);
+        const { to, subject } = await redeem(house, tx, { purpose: 'email' }, { request, code }, call.now);
         await store.removeIdentity(tx, call.person.id, 'email');
         await addIdentity(house, tx, call, { personId: call.person.id, kind: 'email', to, subject });
         return {};
@@ -160,29 +155,6 @@ async function countTry(house: House, call: Call, subject: Buffer): Promise<void
 const deviceOf = (house: House, subject: Buffer, visitor: string) =>
   keyedDigest(house.digestKey, `device:${subject.toString('hex')}:${visitor}`);
 const monthBefore = (now: Date) => new Date(now.getTime() - 30 * 24 * 3_600_000);
-
-/** Makes the login: a new token each time, the oldest beyond five ended. */
-async function enter(ports: Ports, tx: Tx, call: Call, personId: string, means: string, next?: string): Promise<Entered> {
-  const standing = await store.standingOf(tx, personId, call.now);
-  const roles = await store.rolesOf(tx, personId);
-  const life = loginLife(roles, standing[0]?.kind ?? 'netizen');
-  const token = newSecret();
-  const at = (minutes: number) => new Date(call.now.getTime() + minutes * 60_000);
-  const endsAt = at(life.whole);
-  await store.insertLogin(tx, {
-    id: newId(),
-    token: digest(token),
-    personId,
-    means,
-    device: call.device,
-    address: call.address,
-    now: call.now,
-    idleUntil: at(life.idle),
-    endsAt,
-  });
-  ports.ended(await store.endOldest(tx, personId, MAX_LOGINS));
-  return { token, endsAt, next: safeNext(next, roles.length > 0 ? '/desk/' : '/') };
-}
 
 async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | undefined, to: string, subject: Buffer): Promise<string> {
   if (nickname === undefined || nickname.trim() === '') throw new Refusal('nickname-needed', 409);

@@ -2,6 +2,7 @@ import type { House } from '../../kit/house.ts';
 import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
+export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
 export { loginLife, safeNext } from './rules.ts';
 export {
   type Capacity,

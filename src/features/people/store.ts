@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
+import { keptSince } from '../../kit/retention.ts';
 import type { Kind } from './contract.ts';
 
 /** A login with its person, as every signed-in request needs it. */
@@ -36,14 +37,39 @@ export interface NewLogin {
   device: string;
   address: string;
   now: Date;
+  /** When a password or a second factor was proved for it. */
+  provedAt: Date | null;
   idleUntil: Date;
   endsAt: Date;
 }
 export async function insertLogin(tx: Tx, l: NewLogin): Promise<void> {
-  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, idle_until, ends_at)
-    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.idleUntil}, ${l.endsAt})`.execute(
+  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, proved_at, idle_until, ends_at)
+    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.provedAt}, ${l.idleUntil}, ${l.endsAt})`.execute(
     tx,
   );
+}
+/** What decides whether somebody enters at once. */
+export async function entryOf(tx: Tx, personId: string): Promise<{ roles: string[]; demo: boolean; hasFactor: boolean }> {
+  const { rows } = await sql<{ roles: string[]; demo: boolean; hasFactor: boolean }>`
+    select array(select distinct role from role_grant r where r.person_id = p.id) as roles, p.demo,
+      exists (select 1 from shared_factor f where f.person_id = p.id) as "hasFactor"
+    from person p where p.id = ${personId}`.execute(tx);
+  return rows[0] ?? { roles: [], demo: false, hasFactor: true };
+}
+export interface NewHalf {
+  id: string;
+  token: Buffer;
+  personId: string;
+  means: string;
+  next: string;
+  passwordDue: boolean;
+  now: Date;
+  endsAt: Date;
+}
+export async function insertHalf(tx: Tx, h: NewHalf): Promise<void> {
+  await sql`delete from half_login where person_id = ${h.personId} and ends_at <= ${h.now}`.execute(tx);
+  await sql`insert into half_login (id, token, person_id, means, next, password_due, created_at, ends_at)
+    values (${h.id}, ${h.token}, ${h.personId}, ${h.means}, ${h.next}, ${h.passwordDue}, ${h.now}, ${h.endsAt})`.execute(tx);
 }
 /** Keeps the newest `most` logins of a person. @returns the tokens that ended. */
 export async function endOldest(tx: Tx, personId: string, most: number): Promise<Buffer[]> {
@@ -80,11 +106,13 @@ export interface Identity {
   id: string;
   personId: string;
   secret: string | null;
+  /** When the secret was set. */
+  secretAt: Date;
   disabled: boolean;
 }
 export async function identityOf(db: Db, kind: 'account' | 'phone' | 'email', subject: Buffer): Promise<Identity | null> {
   const { rows } = await sql<Identity>`
-    select i.id, i.person_id as "personId", i.secret, p.disabled_at is not null as disabled
+    select i.id, i.person_id as "personId", i.secret, coalesce(i.secret_at, i.created_at) as "secretAt", p.disabled_at is not null as disabled
     from identity i join person p on p.id = i.person_id where i.kind = ${kind} and i.subject = ${subject}`.execute(db);
   return rows[0] ?? null;
 }
@@ -130,9 +158,13 @@ export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; k
     values (${p.id}, ${p.nickname}, ${p.key}, ${p.now}, ${p.demo ?? false})`.execute(tx);
 }
 
+/** login, email; activation, unit, recovery: what a code opens (access). */
+export type CodePurpose = 'login' | 'email' | 'activation' | 'unit' | 'recovery';
 export interface NewCode {
   id: string;
-  purpose: 'login' | 'email';
+  purpose: CodePurpose;
+  /** The thing it was asked for; null for signing in. */
+  about: string | null;
   subject: Buffer;
   sealed: Buffer;
   request: string;
@@ -141,11 +173,12 @@ export interface NewCode {
   expiresAt: Date;
 }
 export async function insertCode(tx: Tx, c: NewCode): Promise<void> {
-  await sql`insert into one_time_code (id, purpose, subject, sealed, request, code, created_at, expires_at)
-    values (${c.id}, ${c.purpose}, ${c.subject}, ${c.sealed}, ${c.request}, ${c.code}, ${c.now}, ${c.expiresAt})`.execute(tx);
+  await sql`insert into one_time_code (id, purpose, about, subject, sealed, request, code, created_at, expires_at)
+    values (${c.id}, ${c.purpose}, ${c.about}, ${c.subject}, ${c.sealed}, ${c.request}, ${c.code}, ${c.now}, ${c.expiresAt})`.execute(tx);
 }
 export interface HeldCode {
   id: string;
+  about: string | null;
   subject: Buffer;
   sealed: Buffer;
   code: Buffer;
@@ -154,9 +187,9 @@ export interface HeldCode {
   usedAt: Date | null;
 }
 /** Locks the code's row, so that of 50 parallel tries one wins. */
-export async function lockCode(tx: Tx, purpose: 'login' | 'email', request: string): Promise<HeldCode | null> {
+export async function lockCode(tx: Tx, purpose: CodePurpose, request: string): Promise<HeldCode | null> {
   const { rows } = await sql<HeldCode>`
-    select id, subject, sealed, code, tries, expires_at as "expiresAt", used_at as "usedAt"
+    select id, about, subject, sealed, code, tries, expires_at as "expiresAt", used_at as "usedAt"
     from one_time_code where purpose = ${purpose} and request = ${request} for update`.execute(tx);
   return rows[0] ?? null;
 }
@@ -185,9 +218,9 @@ export async function lockSubject(tx: Tx, subject: Buffer): Promise<void> {
 }
 /** Tries, codes and logins that ended a month ago: kept that long for who asks what happened, then gone. */
 export async function forgetOld(db: Db, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - 30 * 24 * 3_600_000);
-  await sql`delete from attempt where at < ${before}`.execute(db);
-  await sql`delete from one_time_code where expires_at < ${before}`.execute(db);
+  await sql`delete from attempt where at < ${keptSince('attempt', now)}`.execute(db);
+  await sql`delete from one_time_code where expires_at < ${keptSince('one_time_code', now)}`.execute(db);
+  const before = keptSince('login', now);
   await sql`delete from login where ends_at < ${before} or idle_until < ${before}`.execute(db);
 }
 

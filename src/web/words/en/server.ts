@@ -12,6 +12,7 @@ export const invalid: typeof zh.invalid = {
 
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
+  'step-up-needed': () => 'This needs one more proof that it is you',
   'sign-in-first': () => 'Sign in first; you will come back here',
   'not-yours': () => 'This is for somebody with that duty: ask your body’s administrator',
   'unknown-thing': () => 'Not found: it may have been taken down, or the link is incomplete',

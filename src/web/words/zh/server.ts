@@ -13,6 +13,7 @@ type Values = Readonly<Record<string, string | number>>;
 /** One sentence a refusal: what cannot be, why, what to do. Every code of every contract stands here (a test looks). */
 export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'invalid-input': () => '有内容填得不对，请按提示修改',
+  'step-up-needed': () => '这一步要再确认一次是您本人',
   'sign-in-first': () => '请先登录，登录后会回到这里',
   'not-yours': () => '这一步要由有相应职责的人来做，请联系本机构的管理员',
   'unknown-thing': () => '没有找到，可能已被撤下，或者链接不完整',
