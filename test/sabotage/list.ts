@@ -134,7 +134,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'A30',
     what: 'a nickname may look like an office',
-    file: 'src/features/people/rules.ts',
+    file: 'src/features/people/nickname-rules.ts',
     find: "? 'official' : undefined",
     put: '? undefined : undefined',
     noticed: ['pure', 'src/features/people/rules.test.ts', 'A30'],

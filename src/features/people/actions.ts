@@ -9,6 +9,7 @@ import { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 import { endLogin, type Kind, listHosts } from './contract.ts';
 import { type Entered, type Entry, enter } from './entering.ts';
 import { passwordFits } from './passwords.ts';
+import { markVerified } from './profile-store.ts';
 import { maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD } from './rules.ts';
 import * as store from './store.ts';
 
@@ -45,6 +46,8 @@ export const peopleActions = (house: House, ports: Ports) => ({
         const { to, subject } = await redeem(house, tx, { purpose: 'login' }, input, call.now);
         const known = await store.identityOf(tx, 'phone', subject);
         if (known?.disabled) throw new Refusal('code-expired', 403);
+        // A number that only stood in a roster is proven now.
+        if (known) await markVerified(tx, known.id, call.now);
         const personId = known?.personId ?? (await newNetizen(house, tx, call, input.nickname, to, subject));
         return enter(tx, ports.entry, call, { personId, means: 'code', next: input.next });
       }),

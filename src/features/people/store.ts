@@ -22,8 +22,7 @@ export async function personOfToken(db: Db, token: Buffer, now: Date): Promise<L
     select l.id as "loginId", p.id as "personId", coalesce(p.name, p.nickname) as name, p.locale,
       l.idle_until as "idleUntil", l.ends_at as "endsAt", l.seen_at as "seenAt",
       coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body_id)) from role_grant r where r.person_id = p.id), '[]') as duties,
-      coalesce((select jsonb_agg(m.committee_id) from membership m join term t on t.id = m.term_id
-        where m.person_id = p.id and m.until_on is null and t.ends_on >= ${now}::timestamptz::date), '[]') as "memberOf"
+      coalesce((select jsonb_agg(s.committee_id) from shared_seats(${now}::timestamptz::date) s where s.person_id = p.id), '[]') as "memberOf"
     from login l join person p on p.id = l.person_id
     where l.token = ${token} and l.idle_until > ${now} and l.ends_at > ${now} and p.disabled_at is null`.execute(db);
   return rows[0] ?? null;
@@ -126,10 +125,12 @@ export async function insertIdentity(
     sealed: Buffer;
     secret: string | null;
     now: Date;
+    /** Stands in a roster; nobody has shown yet that it is theirs. */
+    listed?: boolean;
   },
 ): Promise<void> {
   await sql`insert into identity (id, person_id, kind, subject, sealed, secret, verified_at, created_at)
-    values (${i.id}, ${i.personId}, ${i.kind}, ${i.subject}, ${i.sealed}, ${i.secret}, ${i.now}, ${i.now})`.execute(tx);
+    values (${i.id}, ${i.personId}, ${i.kind}, ${i.subject}, ${i.sealed}, ${i.secret}, ${i.listed ? null : i.now}, ${i.now})`.execute(tx);
 }
 export async function removeIdentity(tx: Tx, personId: string, kind: 'email'): Promise<number> {
   const { numAffectedRows } = await sql`delete from identity where person_id = ${personId} and kind = ${kind}`.execute(tx);
@@ -233,8 +234,8 @@ export interface Standing {
 export async function standingOf(db: Db, personId: string, now: Date): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select o.id as "committeeId", o.name as committee, s.name as place, 'member' as kind
-    from membership m join org o on o.id = m.committee_id join sector s on s.id = m.sector_id join term t on t.id = m.term_id
-    where m.person_id = ${personId} and m.until_on is null and t.ends_on >= ${now}::timestamptz::date
+    from shared_seats(${now}::timestamptz::date) m join org o on o.id = m.committee_id join sector s on s.id = m.sector_id
+    where m.person_id = ${personId}
     union all
     select distinct o.id, o.name, f.name, 'staff' from role_grant r join org o on o.id = r.body_id left join org f on f.id = r.office_id
     where r.person_id = ${personId}
