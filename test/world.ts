@@ -132,7 +132,7 @@ function browserOf({ app }: Running, cookies: Record<string, string>, origin: st
 export const empty = (_w: Running): Promise<void> =>
   asSuperuser(workerName(), async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock')",
+      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock', 'party')",
     );
     await client.query('set session_replication_role = replica');
     const truncate = () => client.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`);

@@ -3,6 +3,40 @@ import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
+export type { Ending, GroupDuty, Seat } from './member-store.ts';
+export {
+  addAccount,
+  addMembership,
+  addPartyMembership,
+  addPerson,
+  changeMembership,
+  disablePerson,
+  endAllLogins,
+  type MembershipChange,
+  type MembershipGiven,
+  maskedIdentityNumber,
+  maskedPhone,
+  type ProfileGiven,
+  personByIdentityNumber,
+  personByPhone,
+  readableIdentityNumber,
+  readablePhone,
+  renamePerson,
+  type SeatGiven,
+  setPhone,
+  setProfile,
+} from './members.ts';
+export { KEYS_BY, type NameKeys, nameKeys, strokeKey } from './name-keys.ts';
+export {
+  identityNumberFits,
+  maskIdentityNumber,
+  nameFault,
+  normalIdentityNumber,
+  normalName,
+  OFFICES,
+  officeRank,
+} from './name-rules.ts';
+export { type Known, type Profile, profileOf } from './profile-store.ts';
 export { loginLife, safeNext } from './rules.ts';
 export {
   type Capacity,
