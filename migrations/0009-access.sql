@@ -1,6 +1,6 @@
 -- 开通: how people who are listed get in: activation by card, text message or at a meeting; personal links of units that keep no
 -- accounts; the way back after a lost phone; text messages that wait to be sent.
--- Down: drop the tables, view and column named here; put shared_capacity of 0007 and the purposes of 0002 back.
+-- Down: drop the tables, view and column named here; put the purposes of 0002 back.
 
 -- One chance to get in, for one person. Making a new one ends the one before.
 create table activation (
@@ -102,17 +102,3 @@ create view shared_way_in as
   select p.id as person_id, p.disabled_at is not null as disabled,
     exists (select 1 from identity i where i.person_id = p.id and i.kind <> 'email' and i.verified_at is not null) as active
   from person p;
--- A clerk acts as staff do: reads, and does not post.
-create or replace function shared_capacity(person uuid, committee uuid, day date)
-returns table (kind text, membership_id uuid, sector_id uuid, sub_committee_id uuid) language sql stable as $$
-  select coalesce(seat.kind, case
-      when exists (select 1 from role_grant r where r.person_id = person) then 'staff'
-      when exists (select 1 from unit_link u where u.person_id = person) then 'staff'
-      else 'netizen' end),
-    seat.id, seat.sector_id, seat.sub_committee_id
-  from (values (1)) one left join lateral (
-    select 'member' as kind, m.id, m.sector_id, m.sub_committee_id from shared_seats(day) m
-    where m.person_id = person
-    order by (m.committee_id = committee) desc, m.from_on limit 1
-  ) seat on true
-$$;

@@ -18,6 +18,23 @@ create index staff_of_body on staff (body_id, person_id);
 insert into staff (person_id, body_id, office_id, since)
   select distinct on (person_id, body_id) person_id, body_id, office_id, since from role_grant order by person_id, body_id, since;
 create view shared_staff as select person_id, body_id, office_id from staff;
+create view shared_account as select person_id, convert_from(sealed, 'UTF8') as account, must_change from identity where kind = 'account';
+create view shared_person_standing as select id, coalesce(name, nickname) as display_name, disabled_at from person;
+-- Staff are staff before their first duty and after their last.
+create or replace function shared_capacity(person uuid, committee uuid, day date)
+returns table (kind text, membership_id uuid, sector_id uuid, sub_committee_id uuid) language sql stable as $$
+  select coalesce(seat.kind, case
+      when exists (select 1 from staff s where s.person_id = person) then 'staff'
+      -- A clerk who comes by a unit's link reads, and does not post.
+      when exists (select 1 from unit_link u where u.person_id = person) then 'staff'
+      else 'netizen' end),
+    seat.id, seat.sector_id, seat.sub_committee_id
+  from (values (1)) one left join lateral (
+    select 'member' as kind, m.id, m.sector_id, m.sub_committee_id from shared_seats(day) m
+    where m.person_id = person
+    order by (m.committee_id = committee) desc, m.from_on limit 1
+  ) seat on true
+$$;
 
 -- 系统管理员 asks, 安全管理员 decides: the history of every duty, from the request to its end.
 create table grant_request (
@@ -29,8 +46,8 @@ create table grant_request (
   -- The duty ends by itself then.
   ends_at timestamptz,
   state text not null check (state in ('requested', 'approved', 'refused', 'withdrawn', 'revoked', 'expired')),
-  -- founding: by bin/setup on the machine itself. earlier: held before requests were recorded.
-  origin text not null check (origin in ('request', 'founding', 'earlier')),
+  -- founding: by bin/setup on the machine itself. unrecorded: held before requests were recorded, or put into the database by hand.
+  origin text not null check (origin in ('request', 'founding', 'unrecorded')),
   requested_by uuid,
   requested_at timestamptz not null,
   decided_by uuid,
@@ -52,7 +69,7 @@ create unique index grant_request_open on grant_request (person_id, body_id, dut
 create index grant_request_of_body on grant_request (body_id, state, id);
 
 insert into grant_request (id, body_id, person_id, duty, why, state, origin, requested_at)
-  select gen_random_uuid(), body_id, person_id, role, '', 'approved', 'earlier', since from role_grant;
+  select gen_random_uuid(), body_id, person_id, role, '', 'approved', 'unrecorded', since from role_grant;
 
 -- Each person stands on one side: duties of staff (any number), or one post of the three at one body. The unique row makes two sides
 -- impossible, the reference makes a duty without its side impossible, at whatever isolation and however many ask at once.
@@ -82,6 +99,11 @@ begin
     on conflict (person_id) do update set side = duty_side.side;
   insert into staff (person_id, body_id, office_id, since) values (new.person_id, new.body_id, new.office_id, new.since)
     on conflict do nothing;
+  -- Every duty can be found, looked at and revoked, also one that nobody asked for.
+  insert into grant_request (id, body_id, person_id, duty, why, state, origin, requested_at)
+    select gen_random_uuid(), new.body_id, new.person_id, new.role, '', 'approved', 'unrecorded', new.since
+    where not exists (select 1 from grant_request r
+      where r.person_id = new.person_id and r.body_id = new.body_id and r.duty = new.role and r.state = 'approved');
   return new;
 end $$;
 create trigger role_grant_takes_side before insert on role_grant for each row execute function keep_duty_side();
@@ -100,6 +122,7 @@ create function audit_body(ids uuid[], person uuid) returns uuid language sql st
     (select t.committee_id from post p join topic t on t.id = p.topic_id where p.id = any(ids) limit 1),
     (select r.committee_id from reading r where r.id = any(ids) limit 1),
     (select g.body_id from grant_request g where g.id = any(ids) limit 1),
+    (select u.committee_id from unit_link u where u.person_id = person limit 1),
     (select min(m.committee_id::text)::uuid from membership m where m.person_id = person having count(distinct m.committee_id) = 1)
   )
 $$;
@@ -112,3 +135,11 @@ alter table notice
   alter root_id drop not null,
   -- What else a notice is about, by id.
   add about_id uuid;
+
+-- Whether a row of the installation may be shown to a body: nobody's, of somebody who belongs nowhere, or of one who belongs there too.
+create function audit_shared_with(person uuid, body uuid) returns boolean language sql stable as $$
+  select person is null
+    or not exists (select 1 from staff s where s.person_id = person union all select 1 from membership m where m.person_id = person)
+    or exists (select 1 from staff s where s.person_id = person and s.body_id = body
+      union all select 1 from membership m where m.person_id = person and m.committee_id = body)
+$$;

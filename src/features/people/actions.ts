@@ -10,7 +10,7 @@ import { endLogin, type Kind, listHosts } from './contract.ts';
 import { type Entered, type Entry, enter } from './entering.ts';
 import { passwordFits } from './passwords.ts';
 import { markVerified } from './profile-store.ts';
-import { maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD } from './rules.ts';
+import { looksLikeName, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD } from './rules.ts';
 import * as store from './store.ts';
 
 export interface Ports {
@@ -29,8 +29,8 @@ export const peopleActions = (house: House, ports: Ports) => ({
     return change(house, call, async (tx) => {
       await store.forgetTries(tx, 'password', subject);
       if (call.visitor) await store.insertAttempt(tx, 'known-device', deviceOf(house, subject, call.visitor), call.now, 'entered');
-      const { personId, secretAt } = identity;
-      return enter(tx, ports.entry, call, { personId, means: 'password', next: input.next, passwordSetAt: secretAt });
+      const { personId, secretAt, mustChange } = identity;
+      return enter(tx, ports.entry, call, { personId, means: 'password', next: input.next, passwordSetAt: secretAt, mustChange });
     });
   },
 
@@ -165,6 +165,8 @@ async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | u
   if (fault) throw new Refusal('nickname-refused', 409, { fault });
   const id = newId();
   const plain = nickname.normalize('NFKC').trim();
+  if ((await store.knownNames(tx)).some((name) => looksLikeName(plain, name)))
+    throw new Refusal('nickname-refused', 409, { fault: 'person' });
   try {
     await store.insertNetizen(tx, { id, nickname: plain, key: nicknameKey(plain), now: call.now });
   } catch (error) {

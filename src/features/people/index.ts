@@ -2,6 +2,7 @@ import type { House } from '../../kit/house.ts';
 import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
+export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
 export type { Ending, GroupDuty, Seat } from './member-store.ts';
 export {
@@ -36,12 +37,30 @@ export {
   OFFICES,
   officeRank,
 } from './name-rules.ts';
+export { PASSWORD_LENGTH, type PasswordFault, passwordFault } from './password-rules.ts';
+export { hashPassword, passwordFits } from './passwords.ts';
 export { type Known, type Profile, profileOf } from './profile-store.ts';
-export { loginLife, safeNext } from './rules.ts';
+export {
+  type Account,
+  accountOf,
+  advanceHalfLogin,
+  endHalfLogins,
+  forgetHalves,
+  type HalfLogin,
+  halfLoginOf,
+  lockHalfLogin,
+  provedAt,
+  renewLogin,
+  setSecret,
+} from './proof-store.ts';
+export { type LoginCookie, setEntered } from './routes.ts';
+export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
 export {
   type Capacity,
   capacityOf,
   committees,
+  endLogins,
+  entryOf,
   forgetOld,
   personOfId,
   personOfToken,

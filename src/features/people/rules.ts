@@ -1,7 +1,7 @@
 /** How long a login lives, by the strongest duty of the person (SECURITY §4.2): idle and whole, in minutes. */
 export function loginLife(roles: readonly string[], kind: 'member' | 'netizen' | 'staff'): { idle: number; whole: number } {
   if (mustHaveFactor(roles)) return { idle: 15, whole: 8 * 60 };
-  if (kind === 'staff') return { idle: 30, whole: 12 * 60 };
+  if (kind === 'staff' || roles.includes('unitClerk')) return { idle: 30, whole: 12 * 60 };
   if (kind === 'member') return { idle: 7 * DAY, whole: 30 * DAY };
   return { idle: 30 * DAY, whole: 30 * DAY };
 }

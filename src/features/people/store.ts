@@ -14,6 +14,8 @@ export interface LoginPerson {
   readonly seenAt: Date;
   readonly duties: { role: string; body: string }[];
   readonly memberOf: string[];
+  /** To the privacy notice in force. */
+  readonly consented: boolean;
 }
 
 /** Null when the token is unknown, ended, or its person disabled. Roles of staff and seats of the current term come with it. */
@@ -21,8 +23,11 @@ export async function personOfToken(db: Db, token: Buffer, now: Date): Promise<L
   const { rows } = await sql<LoginPerson>`
     select l.id as "loginId", p.id as "personId", coalesce(p.name, p.nickname) as name, p.locale,
       l.idle_until as "idleUntil", l.ends_at as "endsAt", l.seen_at as "seenAt",
-      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body_id)) from role_grant r where r.person_id = p.id), '[]') as duties,
-      coalesce((select jsonb_agg(s.committee_id) from shared_seats(${now}::timestamptz::date) s where s.person_id = p.id), '[]') as "memberOf"
+      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body_id)) from (
+        select g.role, g.body_id from role_grant g where g.person_id = p.id
+        union all select 'unitClerk', c.unit_id from shared_unit_clerk c where c.person_id = p.id and c.expires_at > ${now}) r), '[]') as duties,
+      coalesce((select jsonb_agg(s.committee_id) from shared_seats(${now}::timestamptz::date) s where s.person_id = p.id), '[]') as "memberOf",
+      shared_consented(p.id, ${now}::timestamptz::date) as consented
     from login l join person p on p.id = l.person_id
     where l.token = ${token} and l.idle_until > ${now} and l.ends_at > ${now} and p.disabled_at is null`.execute(db);
   return rows[0] ?? null;
@@ -107,11 +112,13 @@ export interface Identity {
   secret: string | null;
   /** When the secret was set. */
   secretAt: Date;
+  /** It was given by somebody else, for the first sign-in only. */
+  mustChange: boolean;
   disabled: boolean;
 }
 export async function identityOf(db: Db, kind: 'account' | 'phone' | 'email', subject: Buffer): Promise<Identity | null> {
   const { rows } = await sql<Identity>`
-    select i.id, i.person_id as "personId", i.secret, coalesce(i.secret_at, i.created_at) as "secretAt", p.disabled_at is not null as disabled
+    select i.id, i.person_id as "personId", i.secret, coalesce(i.secret_at, i.created_at) as "secretAt", i.must_change as "mustChange", p.disabled_at is not null as disabled
     from identity i join person p on p.id = i.person_id where i.kind = ${kind} and i.subject = ${subject}`.execute(db);
   return rows[0] ?? null;
 }
@@ -154,9 +161,23 @@ export async function sealedMailbox(db: Db, personId: string): Promise<{ sealed:
     where i.kind = 'email' and i.verified_at is not null and p.disabled_at is null and p.id = ${personId}`.execute(db);
   return rows[0] ?? null;
 }
+/** False for who has a name in a roster, and for who is gone. */
+export async function setNickname(tx: Tx, personId: string, nickname: string, key: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update person set nickname = ${nickname}, nickname_key = ${key} where id = ${personId} and name is null and erased_at is null`.execute(tx);
+  return numAffectedRows === 1n;
+}
 export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; key: string; now: Date; demo?: boolean }): Promise<void> {
   await sql`insert into person (id, nickname, nickname_key, created_at, demo)
     values (${p.id}, ${p.nickname}, ${p.key}, ${p.now}, ${p.demo ?? false})`.execute(tx);
+}
+
+/** Names that nobody else may go by: of members and of staff. */
+export async function knownNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select p.name from person p where p.name is not null and p.disabled_at is null
+      and (exists (select 1 from membership m where m.person_id = p.id) or exists (select 1 from role_grant r where r.person_id = p.id))`.execute(db);
+  return rows.map(({ name }) => name);
 }
 
 /** login, email; activation, unit, recovery: what a code opens (access). */
@@ -250,7 +271,9 @@ export async function personOfId(db: Db, personId: string): Promise<{ name: stri
   return rows[0] ?? { name: '', demo: false };
 }
 export async function rolesOf(db: Db, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ role: string }>`select distinct role from role_grant where person_id = ${personId}`.execute(db);
+  const { rows } = await sql<{ role: string }>`
+    select distinct role from role_grant where person_id = ${personId}
+    union all select 'unitClerk' from shared_unit_clerk where person_id = ${personId}`.execute(db);
   return rows.map(({ role }) => role);
 }
 export async function setLocale(tx: Tx, personId: string, locale: 'zh' | 'en'): Promise<void> {

@@ -44,6 +44,7 @@ export const refusals: typeof zh.refusals = {
       long: 'A nickname has at most 12 characters',
       characters: 'A nickname takes letters, digits and common signs only',
       official: 'A nickname may not look like a body, an office or staff: choose another',
+      person: 'This nickname looks like the name of a member or of staff here: choose another',
     })[String(fault)] ?? 'This nickname cannot be used: choose another',
   'nickname-taken': () => 'This nickname, or one that looks like it, is taken: choose another',
   'email-taken': () => 'This address belongs to another account: choose another',

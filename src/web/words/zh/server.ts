@@ -45,6 +45,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
       long: '昵称最多 12 个字',
       characters: '昵称只能用文字、数字和常见符号',
       official: '昵称不能像机构、职务或工作人员，请换一个',
+      person: '这个昵称像本站一位委员或工作人员的姓名，请换一个',
     })[String(fault)] ?? '这个昵称不能用，请换一个',
   'nickname-taken': () => '这个昵称（或很像的）已有人用，请换一个',
   'email-taken': () => '这个邮箱已用在别的账号上，请换一个',
