@@ -53,6 +53,19 @@ export {
   renewLogin,
   setSecret,
 } from './proof-store.ts';
+export {
+  addListed,
+  addPartyMembers,
+  addSeats,
+  addUnits,
+  changePartyMember,
+  changeUnit,
+  digestsOf,
+  type Listed,
+  rosterPeople,
+  unsealedOf,
+} from './roster.ts';
+export { type RosterPerson, type RosterTerm, termsOf } from './roster-store.ts';
 export { type LoginCookie, setEntered } from './routes.ts';
 export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
 export {

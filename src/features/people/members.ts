@@ -173,7 +173,7 @@ export async function addPartyMembership(
 }
 
 type Keys = Pick<House, 'digestKey' | 'sealKey'>;
-const phoneSubject = ({ digestKey }: Pick<House, 'digestKey'>, phone: string) => keyedDigest(digestKey, `phone:${phone}`);
+export const phoneSubject = ({ digestKey }: Pick<House, 'digestKey'>, phone: string) => keyedDigest(digestKey, `phone:${phone}`);
 /**
  * Gives a person this phone in place of the one before; null takes it away. `listed`: it stands in a roster, and counts as theirs
  * once a code was entered. Refuses a number that somebody else holds.
@@ -197,7 +197,7 @@ export async function setPhone(
 /** Who holds this phone: the one way, with the identity number, to find a person again. A netizen has no name. */
 export const personByPhone = (db: Db, house: Keys, phone: string): Promise<profiles.Known | null> =>
   profiles.holderOfPhone(db, phoneSubject(house, phone));
-const numberDigest = ({ digestKey }: Pick<House, 'digestKey'>, number: string) =>
+export const numberDigest = ({ digestKey }: Pick<House, 'digestKey'>, number: string) =>
   keyedDigest(digestKey, `identity-number:${normalIdentityNumber(number)}`);
 export const personByIdentityNumber = (db: Db, house: Keys, number: string): Promise<profiles.Known | null> =>
   profiles.holderOfIdentityNumber(db, numberDigest(house, number));
