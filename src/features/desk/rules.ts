@@ -13,6 +13,7 @@ export const patience = {
   'readings-held': { soon: DAY, late: 3 * DAY },
   'appeals-wait': { soon: DAY, late: 3 * DAY },
   'topic-over': { soon: 0, late: 7 * DAY },
+  'grants-wait': { soon: DAY, late: 3 * DAY },
 } as const satisfies Partial<Record<Work, { soon: number; late: number }>>;
 
 /** The light of something that waits since a time. */

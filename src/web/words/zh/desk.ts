@@ -47,7 +47,7 @@ export const desk = {
       ].join('・'),
     list: '待办',
     filters: '按类别看',
-    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题' },
+    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题', grant: '授权' },
     empty: { title: '现在没有要办的事', second: '有发言待审、议题到期时会出现在这里' },
     emptyKind: { title: '这一类没有要办的事', act: '看全部' },
     newTopic: '新建议题',
@@ -103,6 +103,15 @@ export const desk = {
         act: '查看',
         title: (title: string) => `“${title}”征集就要截止`,
         second: (when: string) => `${when} 自动截止，要延长请改截止时间`,
+      },
+      'grants-wait': {
+        kind: '授权',
+        act: '去审批',
+        title: (n: number) => `${n} 件授权申请待审批`,
+        second: (age: string, mine: number) =>
+          [age === '刚刚' ? '刚刚提出' : `最早的一件已等 ${age}`, ...(mine > 0 ? [`${mine} 件是关于自己的，须由另一人审批`] : [])].join(
+            '・',
+          ),
       },
       'topic-over': {
         kind: '议题',
