@@ -27,6 +27,11 @@ import { noticeMails, type Sender } from '../features/notices/mails.ts';
 import { noticePages } from '../features/notices/pages.tsx';
 import { noticeReader } from '../features/notices/readers.ts';
 import { noticeRoutes } from '../features/notices/routes.ts';
+import { staffActions } from '../features/oversight/actions.ts';
+import { auditActions } from '../features/oversight/audit.ts';
+import { grantActions } from '../features/oversight/grants.ts';
+import { grantTodos } from '../features/oversight/index.ts';
+import { oversightRoutes } from '../features/oversight/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { forgetOld } from '../features/people/index.ts';
 import { peoplePages } from '../features/people/pages.tsx';
@@ -43,6 +48,8 @@ import type { Route } from '../kit/serve.ts';
 import { sweeping } from '../kit/sweep.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
+import type { PersonalPlaces } from './personal.ts';
+import { privacyParts } from './privacy.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
 export interface Whole {
@@ -52,11 +59,20 @@ export interface Whole {
   readonly due: Readonly<Record<string, DueHandler>>;
   readonly jobs: Jobs;
   readonly unread: (personId: string, now: Date) => Promise<number>;
+  /** At the start, before anybody is served: whom an older backup brought back is erased again. */
+  readonly replayErasures: () => Promise<number>;
 }
 
-export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation, sender: Sender | null): Whole {
+export function assemble(
+  house: House,
+  ports: Ports,
+  cookie: LoginCookie,
+  installation: Installation,
+  sender: Sender | null,
+  places: PersonalPlaces,
+): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
-  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos };
+  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos };
   const people = peopleActions(house, ports);
   const topics = topicActions(house);
   const posts = postActions(house);
@@ -66,7 +82,10 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
   const notices = noticeActions(house);
   const mails = noticeMails(house, sender);
   const statistics = statisticsActions(house, () => recountAll(house));
+  const grants = grantActions(house, ports.entry.ended);
+  const records = auditActions(house);
   const desk = deskActions(house, todos, installation);
+  const privacy = privacyParts(house, places, ports.entry.ended);
   return {
     routes: [
       ...peopleRoutes(people, cookie),
@@ -79,6 +98,8 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...noticeRoutes(notices),
       ...statisticsRoutes(statistics),
       ...deskRoutes(desk),
+      ...privacy.routes,
+      ...oversightRoutes(staffActions(house, ports.entry.ended), grants, records),
     ],
     pageRoutes: [
       ...deliberationPages(house, topics, posts),
@@ -88,11 +109,13 @@ export function assemble(house: House, ports: Ports, cookie: LoginCookie, instal
       ...materialPages(house, materials),
       ...qrPages(house),
       ...statisticsPages(house, statistics),
+      ...privacy.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
-    due: { ...sweeping(house, [(now) => forgetOld(house.db, now)]), ...topics.due, ...files.due, ...mails.due, ...statistics.due },
-    jobs: { ...mails.jobs, ...statistics.jobs },
+    due: { ...sweeping(house, [(now) => forgetOld(house.db, now), privacy.sweep]), ...topics.due, ...files.due, ...mails.due, ...statistics.due, ...grants.due, ...privacy.due },
+    jobs: { ...mails.jobs, ...statistics.jobs, ...privacy.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
+    replayErasures: privacy.begin,
   };
 }
 

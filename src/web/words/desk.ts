@@ -1,14 +1,20 @@
+import { acts as enActs } from './en/acts.ts';
 import { common as enCommon } from './en/common.ts';
 import { desk as enDesk } from './en/desk.ts';
+import { proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { operator as enOperator } from './en/operator.ts';
+import { oversight as enOversight } from './en/oversight.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
 import type { Locale } from './index.ts';
+import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { desk as zhDesk } from './zh/desk.ts';
+import { proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { operator as zhOperator } from './zh/operator.ts';
+import { oversight as zhOversight } from './zh/oversight.ts';
 import * as zhServer from './zh/server.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
 
@@ -20,9 +26,12 @@ const zh = {
   invalid: zhServer.invalid,
   refusals: zhServer.refusals,
   moderation: zhModeration,
+  proof: zhProof,
   statistics: zhStatistics,
   desk: zhDesk,
   operator: zhOperator,
+  oversight: zhOversight,
+  acts: zhActs,
 };
 export type DeskWords = typeof zh;
 const en: DeskWords = {
@@ -31,9 +40,12 @@ const en: DeskWords = {
   invalid: enServer.invalid,
   refusals: enServer.refusals,
   moderation: enModeration,
+  proof: enProof,
   statistics: enStatistics,
   desk: enDesk,
   operator: enOperator,
+  oversight: enOversight,
+  acts: enActs,
 };
 
 /** All texts of the workbench in one language. */

@@ -13,6 +13,30 @@ export const invalid: typeof zh.invalid = {
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
   'step-up-needed': () => 'This needs one more proof that it is you',
+  'half-login-over': () => 'Five minutes have passed: please sign in again',
+  'way-not-open': () => 'This way is not open now: use another',
+  'not-the-step': () => 'This is not the step that is left: go back to the sign-in page',
+  'wrong-second': () => 'The code is wrong: look at the six digits the app shows now, or check the recovery code',
+  'code-used': () => 'This code was used a moment ago: wait for the next one',
+  'wrong-password': () => 'The password is wrong: check it and try again',
+  'key-refused': () => 'The security key was not accepted: not the one registered, or too late. Please try again',
+  'key-counter-back': () => 'This key’s count went backwards: it may have been copied and cannot be used. Sign in another way, remove this key, and tell the office',
+  'keys-cannot-work': () => 'This address is not encrypted, or is a bare IP address: browsers allow no security keys here',
+  'too-many-keys': ({ most = 10 }) => `At most ${most} keys: remove one that you no longer use`,
+  'totp-on': () => 'The authenticator app is on: turn it off before setting up another',
+  'last-factor': () => 'Administrators keep at least one second factor: add another before removing this one',
+  'no-factor-yet': () => 'Turn on the authenticator app or register a key first',
+  'demo-account': () => 'A demo account is shared: its password cannot be changed and it takes no second step',
+  'no-password': () => 'You sign in by a code to your phone: there is no password to change',
+  'password-refused': ({ fault = '' }) =>
+    ({
+      short: 'A password has at least 8 characters',
+      long: 'A password has at most 200 characters',
+      common: 'This password is common and easily guessed: choose another',
+      row: 'This password is a row of keys or a repetition: choose another',
+      account: 'A password may not hold the account’s name: choose another',
+      same: 'The new password is the same as the current one: choose another',
+    })[String(fault)] ?? 'This password cannot be used: choose another',
   'sign-in-first': () => 'Sign in first; you will come back here',
   'not-yours': () => 'This is for somebody with that duty: ask your body’s administrator',
   'unknown-thing': () => 'Not found: it may have been taken down, or the link is incomplete',
@@ -92,7 +116,37 @@ export const refusals: typeof zh.refusals = {
   'refused-by-you': () => 'You refused it: another moderator decides the appeal',
   'appealed-already': () => 'It was appealed once already and cannot be appealed again: wait for the outcome',
   'too-late-to-appeal': ({ days = 7 }) => `It was refused more than ${days} days ago and cannot be appealed: mend it and post anew`,
+  'account-refused': ({ fault = '' }) =>
+    fault === 'guessed'
+      ? 'Everybody would guess this account first: take another'
+      : 'The account begins with a small letter: 4 to 32 of a–z, 0–9, dot, dash, underscore',
+  'account-taken': () => 'This account is taken: choose another',
+  'name-refused': () => 'A name takes letters and separating dots only: check it',
+  'unknown-office': () => 'Choose an office or special committee of this body',
+  'about-yourself': () => 'What concerns yourself is for another administrator',
+  'has-duties': () =>
+    'This account has a duty, so that nobody alone may set its password: revoke the duty first, and ask for it again afterwards',
+  'has-no-account': () => 'This person has no account: make one first',
+  'duty-held': () => 'This duty is held already: no need to ask',
+  'asked-already': () => 'This duty was asked for already: a security administrator decides',
+  'duties-exclude-each-other': () =>
+    'System, security and audit administrator go with no other duty: revoke the other first, or choose somebody else',
+  'ends-in-the-past': () => 'That day is over: choose a later one',
+  classified: ({ mark = '' }) =>
+    `The text carries the mark “${mark}”. Classified information may not be handled here: take it out and send it by a classified channel; what you wrote is kept`,
   'no-device-mark': () => 'The browser keeps no mark of this site: allow cookies, or sign in, then like',
+  'consent-first': () => 'Please read the privacy notice and agree to it first (Mine, Privacy notice)',
+  'notice-changed': () => 'The privacy notice has just changed: read the new version, then agree',
+  'notice-in-the-past': () => 'The notice cannot come into force before today',
+  'under-age': () => 'By law nobody below 14 may use this; a parent may contact the body',
+  'age-not-declared': () => 'Please declare that you are 14 or older; by law nobody below 14 can register',
+  'export-under-way': () => 'Your data is being packed: wait for it to be ready',
+  'nickname-of-roster': () => 'Names of members and staff come from the roster: ask the liaison to correct it',
+  'erase-word-differs': () => 'The word differs: type ERASE as shown',
+  'erasure-asked-already': () => 'You asked for this already: wait, or take it back first',
+  'no-erasure-asked': () => 'There is no request that waits',
+  'still-serving': () => 'This person still serves or works here: end that first',
+  'answer-missing': () => 'Please give the reason: the member reads it',
 };
 
 export const trouble: typeof zh.trouble = {
