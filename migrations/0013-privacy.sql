@@ -28,13 +28,11 @@ create table consent (
   check ((kind = 'notice') = (version is not null)),
   unique nulls not distinct (person_id, kind, version)
 );
--- Published: whether a person agreed to what is in force on a day; before the first notice nothing is asked.
-create function shared_consented(person uuid, day date) returns boolean language sql stable as $$
-  select not exists (
-    select 1 from (select max(version) as version from privacy_notice where effective_on <= day) n
-    where n.version is not null
-      and not exists (select 1 from consent c where c.person_id = person and c.kind = 'notice' and c.version >= n.version)
-  )
+-- Published: the version in force on a day that a person has not agreed to; null when nothing is asked of them.
+create function shared_consent_owed(person uuid, day date) returns int language sql stable as $$
+  select n.version from (select max(version) as version from privacy_notice where effective_on <= day) n
+  where n.version is not null
+    and not exists (select 1 from consent c where c.person_id = person and c.kind = 'notice' and c.version >= n.version)
 $$;
 
 create table data_export (

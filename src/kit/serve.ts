@@ -74,7 +74,7 @@ export interface Serving {
   /** Makes the call of a request; throws what sign-in, form defence and limits refuse. */
   callOf(
     request: FastifyRequest,
-    endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>,
+    endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute' | 'withoutConsent'>,
   ): Promise<Call>;
   /** The reply that a refused request got before its reply was lost. */
   answered(call: Call): Promise<{ readonly reply: unknown } | undefined>;

@@ -17,6 +17,7 @@ import { answering } from '../kit/serve.ts';
 import { readKey } from '../operations/keys.ts';
 import { installationOf } from '../server/installation.ts';
 import { assemble } from '../server/mount.ts';
+import { personalPlaces } from '../server/personal.ts';
 import { minutesAfter } from './calendar.ts';
 
 export interface Material {
@@ -63,6 +64,7 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
     nobody,
     installation,
     null,
+    personalPlaces(config),
   );
   const answer = answering(whole.routes);
   const files = fileActions(house);

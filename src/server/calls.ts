@@ -15,7 +15,7 @@ export interface Gate {
   readonly limits: Limits | null;
   readonly publicUrl: string;
 }
-type Asked = Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>;
+type Asked = Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute' | 'withoutConsent'>;
 
 // One person's or one address's whole traffic, per minute; an office shares one address.
 const PERSON_PER_MINUTE = 300;
@@ -30,6 +30,7 @@ export async function callOf(gate: Gate, request: FastifyRequest, asked: Asked):
   const person = token === null ? null : await logins.personOf(token, now);
   limit(gate, request, person, asked);
   if (!person && !asked.by.includes('anyone')) throw new Refusal('sign-in-first', 401);
+  if (person && person.consentOwed !== null && asked.method !== 'GET' && !asked.withoutConsent && !goesFree.test(asked.path)) throw new Refusal('consent-first', 403);
   return {
     person,
     now,
@@ -51,6 +52,9 @@ export function refuseForeign(request: FastifyRequest, publicUrl: string): void 
   if (site !== undefined ? site !== 'same-origin' : !own) throw new Refusal('from-another-site', 403);
   if (origin !== undefined && !own) throw new Refusal('from-another-site', 403);
 }
+
+// Entering, leaving and how pages look need no consent.
+const goesFree = /^\/(login|logins|logout|look|mine\/logins)(\/|$)/;
 
 function limit({ limits }: Gate, request: FastifyRequest, person: SignedIn | null, asked: Asked): void {
   if (!limits) return;

@@ -40,6 +40,8 @@ export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) 
     },
     look: (request: FastifyRequest) => (request.cookies['look'] === 'care' ? ('care' as const) : ('normal' as const)),
     lang: (request: FastifyRequest) => (request.cookies['lang'] === 'en' ? ('en' as const) : ('zh' as const)),
+    /** The version of the privacy notice that this browser was shown and put off. */
+    later: (request: FastifyRequest) => request.cookies['later'] ?? null,
     /** What came of the act before this page, said once. */
     said: (request: FastifyRequest) => request.cookies['said'] ?? null,
     setPlain: (reply: FastifyReply, name: string, value: string | null) =>

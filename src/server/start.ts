@@ -25,6 +25,7 @@ import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
 import { assemble, type Whole } from './mount.ts';
 import { pageCache } from './page-cache.ts';
+import { personalPlaces } from './personal.ts';
 import { refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
 import { startWorker } from './worker.ts';
@@ -81,11 +82,12 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
   const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, log));
-  const whole = assemble(house, ports, loginCookie(cookies), installation, sender);
+  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config));
   // The queue before those who fill it.
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
     await planSweep(house);
+    await whole.replayErasures();
     loops = startLoops(house, url, whole);
   }
   const refusals = refusedCalls(house);

@@ -10,7 +10,9 @@ export async function eraseFiles(tx: Tx, personId: string): Promise<{ contents: 
     select c.conrelid::regclass::text as "table", a.attname::text as "column" from pg_constraint c
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
     where c.contype = 'f' and c.confrelid = 'file'::regclass and array_length(c.conkey, 1) = 1`.execute(tx);
-  const used = references.map(({ table, column }) => sql`not exists (select 1 from ${sql.table(table)} r where r.${sql.ref(column)} = f.id)`);
+  const used = references.map(
+    ({ table, column }) => sql`not exists (select 1 from ${sql.table(table)} r where r.${sql.ref(column)} = f.id)`,
+  );
   const free = used.length > 0 ? sql.join(used, sql` and `) : sql`true`;
   const { rows } = await sql<{ content: string }>`
     delete from file f where f.person_id = ${personId} and ${free} returning encode(f.sha256, 'hex') as content`.execute(tx);

@@ -31,7 +31,10 @@ export const exportablePerson: Exportable = {
   async *of(db, house, personId): AsyncIterable<Exported> {
     yield { file: 'person.json', json: await store.ownPerson(db, personId) };
     const identities = await store.ownIdentities(db, personId);
-    yield { file: 'identities.json', json: identities.map(({ sealed, ...rest }) => ({ ...rest, value: readable(house, rest.kind, sealed) })) };
+    yield {
+      file: 'identities.json',
+      json: identities.map(({ sealed, ...rest }) => ({ ...rest, value: readable(house, rest.kind, sealed) })),
+    };
     yield { file: 'logins.json', json: await store.ownLogins(db, personId) };
     yield { file: 'standing.json', json: await store.ownStanding(db, personId) };
     const profile = await store.ownProfile(db, personId);

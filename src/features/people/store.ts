@@ -14,8 +14,8 @@ export interface LoginPerson {
   readonly seenAt: Date;
   readonly duties: { role: string; body: string }[];
   readonly memberOf: string[];
-  /** To the privacy notice in force. */
-  readonly consented: boolean;
+  /** The version of the privacy notice that this person has not agreed to yet. */
+  readonly consentOwed: number | null;
 }
 
 /** Null when the token is unknown, ended, or its person disabled. Roles of staff and seats of the current term come with it. */
@@ -27,7 +27,7 @@ export async function personOfToken(db: Db, token: Buffer, now: Date): Promise<L
         select g.role, g.body_id from role_grant g where g.person_id = p.id
         union all select 'unitClerk', c.unit_id from shared_unit_clerk c where c.person_id = p.id and c.expires_at > ${now}) r), '[]') as duties,
       coalesce((select jsonb_agg(s.committee_id) from shared_seats(${now}::timestamptz::date) s where s.person_id = p.id), '[]') as "memberOf",
-      shared_consented(p.id, ${now}::timestamptz::date) as consented
+      shared_consent_owed(p.id, ${now}::timestamptz::date) as "consentOwed"
     from login l join person p on p.id = l.person_id
     where l.token = ${token} and l.idle_until > ${now} and l.ends_at > ${now} and p.disabled_at is null`.execute(db);
   return rows[0] ?? null;
@@ -53,7 +53,7 @@ export async function insertLogin(tx: Tx, l: NewLogin): Promise<void> {
   );
 }
 /** What decides whether somebody enters at once. */
-export async function entryOf(tx: Tx, personId: string): Promise<{ roles: string[]; demo: boolean; hasFactor: boolean }> {
+export async function entryOf(tx: Db, personId: string): Promise<{ roles: string[]; demo: boolean; hasFactor: boolean }> {
   const { rows } = await sql<{ roles: string[]; demo: boolean; hasFactor: boolean }>`
     select array(select distinct role from role_grant r where r.person_id = p.id) as roles, p.demo,
       exists (select 1 from shared_factor f where f.person_id = p.id) as "hasFactor"
@@ -164,7 +164,9 @@ export async function sealedMailbox(db: Db, personId: string): Promise<{ sealed:
 /** False for who has a name in a roster, and for who is gone. */
 export async function setNickname(tx: Tx, personId: string, nickname: string, key: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    update person set nickname = ${nickname}, nickname_key = ${key} where id = ${personId} and name is null and erased_at is null`.execute(tx);
+    update person set nickname = ${nickname}, nickname_key = ${key} where id = ${personId} and name is null and erased_at is null`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
 }
 export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; key: string; now: Date; demo?: boolean }): Promise<void> {
@@ -176,7 +178,9 @@ export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; k
 export async function knownNames(db: Db): Promise<string[]> {
   const { rows } = await sql<{ name: string }>`
     select p.name from person p where p.name is not null and p.disabled_at is null
-      and (exists (select 1 from membership m where m.person_id = p.id) or exists (select 1 from role_grant r where r.person_id = p.id))`.execute(db);
+      and (exists (select 1 from membership m where m.person_id = p.id) or exists (select 1 from role_grant r where r.person_id = p.id))`.execute(
+    db,
+  );
   return rows.map(({ name }) => name);
 }
 
