@@ -177,12 +177,11 @@ function shownOf({ type, style, value, formula }: Open, { texts, dates, from1904
   // 1.3800138E10 is a phone number; beyond 2^53 the last digits are lost, and the text says so.
   return Number.isSafeInteger(number) ? String(number) : value;
 }
-const tidy = (text: string): string =>
-  text
-    .slice(0, MOST.text)
-    .toWellFormed()
-    .replaceAll('\0', '')
-    .replace(/_x000D_/g, '');
+/** Without what only pads: a cell of spaces is an empty one. */
+const tidy = (text: string): string => {
+  const whole = text.slice(0, MOST.text).toWellFormed().replaceAll('\0', '').replaceAll('_x000D_', '');
+  return whole.trim() === '' ? '' : whole;
+};
 
 const DAY_MS = 86_400_000;
 /** Day 1 is 1900-01-01, and there is a 1900-02-29 that never was: from 1 March on the count is one ahead. */
