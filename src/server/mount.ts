@@ -36,6 +36,8 @@ import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { forgetOld } from '../features/people/index.ts';
 import { peoplePages } from '../features/people/pages.tsx';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
+import { rosterActions } from '../features/roster/actions.ts';
+import { rosterRoutes } from '../features/roster/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
 import { statisticsPages } from '../features/statistics/pages.ts';
 import { topicCounter } from '../features/statistics/readers.ts';
@@ -81,6 +83,7 @@ export function assemble(
   const moderation = moderationRoutes(moderationActions(house, moderated), queueActions(house, moderated));
   const notices = noticeActions(house);
   const mails = noticeMails(house, sender);
+  const roster = rosterActions(house);
   const statistics = statisticsActions(house, () => recountAll(house));
   const grants = grantActions(house, ports.entry.ended);
   const records = auditActions(house);
@@ -96,6 +99,7 @@ export function assemble(
       ...demoRoutes(demoActions(house)),
       ...moderation,
       ...noticeRoutes(notices),
+      ...rosterRoutes(roster),
       ...statisticsRoutes(statistics),
       ...deskRoutes(desk),
       ...privacy.routes,
@@ -112,8 +116,8 @@ export function assemble(
       ...privacy.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
-    due: { ...sweeping(house, [(now) => forgetOld(house.db, now), privacy.sweep]), ...topics.due, ...files.due, ...mails.due, ...statistics.due, ...grants.due, ...privacy.due },
-    jobs: { ...mails.jobs, ...statistics.jobs, ...privacy.jobs },
+    due: { ...sweeping(house, [(now) => forgetOld(house.db, now), privacy.sweep]), ...topics.due, ...files.due, ...mails.due, ...roster.due, ...statistics.due, ...grants.due, ...privacy.due },
+    jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
     replayErasures: privacy.begin,
   };
