@@ -3,7 +3,15 @@ import type { Db } from '../kit/db.ts';
 import { unseal } from '../kit/seal.ts';
 import { DEMO_PASSWORD } from './people.ts';
 
-const DUTIES: Readonly<Record<string, string>> = { editor: '议题编辑', moderator: '审核', operator: '系统管理' };
+const DUTIES: Readonly<Record<string, string>> = {
+  editor: '议题编辑',
+  moderator: '审核',
+  liaison: '委员联络',
+  operator: '运行维护',
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全管理员',
+  auditAdmin: '审计管理员',
+};
 
 /** How to sign in to the demo, as it stands in the database; empty when the demo was removed. */
 export async function signIns(db: Db, sealKey: Uint8Array): Promise<string> {
