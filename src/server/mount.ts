@@ -13,6 +13,13 @@ import { demoRoutes } from '../features/demo/routes.ts';
 import { deskActions } from '../features/desk/actions.ts';
 import type { Installation, TodoKinds } from '../features/desk/registry.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
+import { enrolActions } from '../features/factors/enrol-actions.ts';
+import { forgetProofs, requireStepUp } from '../features/factors/index.ts';
+import { passwordActions } from '../features/factors/password-actions.ts';
+import { proveActions } from '../features/factors/prove-actions.ts';
+import { factorRoutes } from '../features/factors/routes.ts';
+import { secondPages } from '../features/factors/second-pages.tsx';
+import { securityPages } from '../features/factors/security-pages.tsx';
 import { fileActions } from '../features/files/actions.ts';
 import { filePages } from '../features/files/pages.ts';
 import { fileRoutes } from '../features/files/routes.ts';
@@ -31,11 +38,17 @@ import { staffActions } from '../features/oversight/actions.ts';
 import { auditActions } from '../features/oversight/audit.ts';
 import { grantActions } from '../features/oversight/grants.ts';
 import { grantTodos } from '../features/oversight/index.ts';
+import { oversightPages } from '../features/oversight/pages.ts';
 import { oversightRoutes } from '../features/oversight/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { forgetOld } from '../features/people/index.ts';
+import { memberActions } from '../features/people/member-actions.ts';
+import { memberRoutes } from '../features/people/member-routes.ts';
+import { orgActions } from '../features/people/org-actions.ts';
 import { peoplePages } from '../features/people/pages.tsx';
+import { profileActions } from '../features/people/profile-actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
+import { profileTodos } from '../features/people/todos.ts';
 import { rosterActions } from '../features/roster/actions.ts';
 import { rosterRoutes } from '../features/roster/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
@@ -74,8 +87,11 @@ export function assemble(
   places: PersonalPlaces,
 ): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
-  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos };
+  const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
   const people = peopleActions(house, ports);
+  const means = { site: { name: installation.siteName, publicUrl: installation.publicUrl }, entry: ports.entry, sms: ports.sms };
+  const [prove, enrol, passwords] = [proveActions(house, means), enrolActions(house, means), passwordActions(house, means)];
+  const profiles = profileActions(house);
   const topics = topicActions(house);
   const posts = postActions(house);
   const files = fileActions(house);
@@ -92,6 +108,8 @@ export function assemble(
   return {
     routes: [
       ...peopleRoutes(people, cookie),
+      ...factorRoutes(prove, enrol, cookie),
+      ...memberRoutes(orgActions(house), memberActions(house, requireStepUp), profiles),
       ...topicRoutes(topics),
       ...postRoutes(posts),
       ...fileRoutes(files),
@@ -108,15 +126,27 @@ export function assemble(
     pageRoutes: [
       ...deliberationPages(house, topics, posts),
       ...peoplePages(house, people, ports.sms !== null),
+      ...secondPages(prove, enrol, passwords),
+      ...securityPages(enrol, passwords),
       ...noticePages(notices),
       ...filePages(house, files),
       ...materialPages(house, materials),
       ...qrPages(house),
       ...statisticsPages(house, statistics),
+      ...oversightPages(house, records),
       ...privacy.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
-    due: { ...sweeping(house, [(now) => forgetOld(house.db, now), privacy.sweep]), ...topics.due, ...files.due, ...mails.due, ...roster.due, ...statistics.due, ...grants.due, ...privacy.due },
+    due: {
+      ...sweeping(house, [(now) => forgetOld(house.db, now), (now) => forgetProofs(house.db, now), privacy.sweep]),
+      ...topics.due,
+      ...files.due,
+      ...mails.due,
+      ...roster.due,
+      ...statistics.due,
+      ...grants.due,
+      ...privacy.due,
+    },
     jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
     replayErasures: privacy.begin,

@@ -33,7 +33,13 @@ export interface Said {
 }
 export type Answer =
   /** `about`: ids whose change makes an anonymous copy stale; '*' is any change. Without it nothing is kept. */
-  | { readonly kind: 'html'; readonly page: ReactNode; readonly status?: number; readonly about?: readonly string[]; readonly cookies?: readonly CookieChange[] }
+  | {
+      readonly kind: 'html';
+      readonly page: ReactNode;
+      readonly status?: number;
+      readonly about?: readonly string[];
+      readonly cookies?: readonly CookieChange[];
+    }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   | {
       readonly kind: 'file';

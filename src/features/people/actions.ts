@@ -5,6 +5,7 @@ import { digest, keyedDigest, newId } from '../../kit/ids.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
+import { declareAtSignUp } from '../privacy/index.ts';
 import { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 import { endLogin, type Kind, listHosts } from './contract.ts';
 import { type Entered, type Entry, enter } from './entering.ts';
@@ -40,7 +41,7 @@ export const peopleActions = (house: House, ports: Ports) => ({
   },
 
   /** 验证码登录; a number that nobody holds becomes a netizen under the nickname given. */
-  loginByCode(call: Call, input: { request: string; code: string; nickname?: string; next?: string }): Promise<Entered> {
+  loginByCode(call: Call, input: { request: string; code: string; next?: string } & SignUp): Promise<Entered> {
     return countingTries(house, () =>
       change(house, call, async (tx) => {
         const { to, subject } = await redeem(house, tx, { purpose: 'login' }, input, call.now);
@@ -48,7 +49,7 @@ export const peopleActions = (house: House, ports: Ports) => ({
         if (known?.disabled) throw new Refusal('code-expired', 403);
         // A number that only stood in a roster is proven now.
         if (known) await markVerified(tx, known.id, call.now);
-        const personId = known?.personId ?? (await newNetizen(house, tx, call, input.nickname, to, subject));
+        const personId = known?.personId ?? (await newNetizen(house, tx, call, input, { to, subject }));
         return enter(tx, ports.entry, call, { personId, means: 'code', next: input.next });
       }),
     );
@@ -159,10 +160,22 @@ const deviceOf = (house: House, subject: Buffer, visitor: string) =>
   keyedDigest(house.digestKey, `device:${subject.toString('hex')}:${visitor}`);
 const monthBefore = (now: Date) => new Date(now.getTime() - 30 * 24 * 3_600_000);
 
-async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | undefined, to: string, subject: Buffer): Promise<string> {
+interface SignUp {
+  readonly nickname?: string;
+  readonly of14?: boolean;
+  readonly agrees?: boolean;
+}
+async function newNetizen(
+  house: House,
+  tx: Tx,
+  call: Call,
+  { nickname, of14 = false, agrees = false }: SignUp,
+  { to, subject }: { to: string; subject: Buffer },
+): Promise<string> {
   if (nickname === undefined || nickname.trim() === '') throw new Refusal('nickname-needed', 409);
   const fault = nicknameFault(nickname);
   if (fault) throw new Refusal('nickname-refused', 409, { fault });
+  if (!of14) throw new Refusal('age-not-declared', 409);
   const id = newId();
   const plain = nickname.normalize('NFKC').trim();
   if ((await store.knownNames(tx)).some((name) => looksLikeName(plain, name)))
@@ -172,6 +185,7 @@ async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | u
   } catch (error) {
     throw isUniqueViolation(error, 'person_nickname_key_key') ? new Refusal('nickname-taken', 409) : error;
   }
+  await declareAtSignUp(tx, house, { personId: id, agrees, now: call.now });
   await addIdentity(house, tx, call, { personId: id, kind: 'phone', to, subject });
   return id;
 }

@@ -27,19 +27,32 @@ export interface Proved {
   readonly next?: string | undefined;
   /** When a password was the proof: its age counts. */
   readonly passwordSetAt?: Date | undefined;
+  /** The password was given by somebody else, for this once. */
+  readonly mustChange?: boolean | undefined;
 }
 const HALF_MINUTES = 5;
 
 /** After the first step: into the house, or to the second step where one is asked for. */
 export async function enter(tx: Tx, entry: Entry, call: Call, proved: Proved): Promise<Entered> {
   const { roles, demo, hasFactor } = await store.entryOf(tx, proved.personId);
-  const passwordDue = proved.passwordSetAt !== undefined && isPasswordDue(proved.passwordSetAt, call.now, entry.passwordDays);
+  const isOld = proved.passwordSetAt !== undefined && isPasswordDue(proved.passwordSetAt, call.now, entry.passwordDays);
+  // A demo account is everybody's: nobody locks the others out of it.
+  const passwordDue = !demo && (isOld || proved.mustChange === true);
   const mustBegin = entry.adminFactor && !demo && mustHaveFactor(roles);
   if (!hasFactor && !mustBegin && !passwordDue) return enterFully(tx, entry, call, proved, proved.means === 'password' ? call.now : null);
   const token = newSecret();
   const endsAt = new Date(call.now.getTime() + HALF_MINUTES * 60_000);
   const next = safeNext(proved.next, roles.length > 0 ? '/desk/' : '/');
-  const half = { id: newId(), token: digest(token), personId: proved.personId, means: proved.means, next, passwordDue, now: call.now, endsAt };
+  const half = {
+    id: newId(),
+    token: digest(token),
+    personId: proved.personId,
+    means: proved.means,
+    next,
+    passwordDue,
+    now: call.now,
+    endsAt,
+  };
   await store.insertHalf(tx, half);
   return { cookie: 'half', token, endsAt, next: '/login/second' };
 }

@@ -53,6 +53,7 @@ export {
   renewLogin,
   setSecret,
 } from './proof-store.ts';
+export { renameNetizen } from './renaming.ts';
 export {
   addListed,
   addPartyMembers,
@@ -67,7 +68,6 @@ export {
 } from './roster.ts';
 export { type RosterPerson, type RosterTerm, termsOf } from './roster-store.ts';
 export { type LoginCookie, setEntered } from './routes.ts';
-export { renameNetizen } from './renaming.ts';
 export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
 export { addStaffAccount, giveDuty, newOneTimePassword, resetPassword, takeDuty } from './staff.ts';
 export {

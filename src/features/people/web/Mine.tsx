@@ -96,6 +96,7 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
           second={published + waiting === 0 ? said.noPosts : said.postsSecond(published, waiting)}
         />
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
+        <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
         <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
       </Section>
     </>

@@ -10,6 +10,16 @@ export const invalid: typeof zh.invalid = {
   wrongForm: (title) => `“${title}” is not written as it should be: check it`,
 };
 
+const profileFields: Readonly<Record<string, string>> = {
+  gender: 'Gender',
+  ethnicity: 'Ethnicity',
+  education: 'Education',
+  bornOn: 'Date of birth',
+  employer: 'Employer',
+  post: 'Post',
+  title: 'Professional title',
+};
+
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
   'step-up-needed': () => 'This needs one more proof that it is you',
@@ -20,7 +30,8 @@ export const refusals: typeof zh.refusals = {
   'code-used': () => 'This code was used a moment ago: wait for the next one',
   'wrong-password': () => 'The password is wrong: check it and try again',
   'key-refused': () => 'The security key was not accepted: not the one registered, or too late. Please try again',
-  'key-counter-back': () => 'This key’s count went backwards: it may have been copied and cannot be used. Sign in another way, remove this key, and tell the office',
+  'key-counter-back': () =>
+    'This key’s count went backwards: it may have been copied and cannot be used. Sign in another way, remove this key, and tell the office',
   'keys-cannot-work': () => 'This address is not encrypted, or is a bare IP address: browsers allow no security keys here',
   'too-many-keys': ({ most = 10 }) => `At most ${most} keys: remove one that you no longer use`,
   'totp-on': () => 'The authenticator app is on: turn it off before setting up another',
@@ -147,6 +158,52 @@ export const refusals: typeof zh.refusals = {
   'no-erasure-asked': () => 'There is no request that waits',
   'still-serving': () => 'This person still serves or works here: end that first',
   'answer-missing': () => 'Please give the reason: the member reads it',
+  'title-refused': ({ fault = '' }) =>
+    fault === 'short'
+      ? 'Please enter a name'
+      : fault === 'long'
+        ? 'The name is too long; please shorten it'
+        : 'The name holds characters that cannot be seen; please remove them',
+  'org-name-taken': () => 'There is one of this name already; choose another name, or close the other first',
+  'party-needed': () => 'Please choose the party and the level of the organisation',
+  'system-needed': () => 'Please choose the system it belongs to',
+  'unknown-handover': () => 'Please choose a handover office of this committee',
+  'too-many-orgs': ({ most = 2000 }) => `A committee keeps at most ${most} bodies`,
+  'org-closed': () => 'This body is closed; reopen it to change it',
+  'org-open': () => 'This body is in use',
+  'org-in-use': ({ members = 0, topics = 0, units = 0, staff = 0 }) =>
+    `It cannot be closed yet: ${[members ? `${members} members` : '', topics ? `${topics} topics that are not over` : '', units ? `${units} units` : '', staff ? `${staff} staff` : ''].filter(Boolean).join(', ')} still use it`,
+  'term-dates': () => 'A term must end after it begins, and lasts six years at most',
+  'term-overlaps': ({ ordinal = '' }) => `The dates overlap with term ${ordinal}; please choose others`,
+  'ordinal-taken': ({ ordinal = '' }) => `There is a term ${ordinal} already`,
+  'sector-twice': () => 'Two sectors have the same name',
+  'sector-in-use': () => 'A sector that has members cannot be removed; move its members first',
+  'term-began': () => 'This term has begun: its sectors and first day cannot change any more',
+  'term-over': () => 'This term is over; its records can only be read',
+  'unknown-term': () => 'Please choose a term of this committee',
+  'unknown-sector': () => 'Please choose a sector of this term',
+  'unknown-sub-committee': () => 'Please choose a special committee of this committee',
+  'unknown-group': () => 'Please choose a member group of this committee',
+  'unknown-party-org': () => 'Please choose a party organisation kept by this committee',
+  'sub-committee-twice': () => 'The two special committees must differ',
+  'number-taken': () => 'Somebody else has this member number in this term',
+  'already-member': () => 'This person sits in this term already',
+  'already-party-member': () => 'This person belongs to this party organisation already',
+  'membership-over': () => 'This member no longer serves; reinstate them to change the seat',
+  'membership-serves': () => 'This member serves now',
+  'date-before-seat': () => 'The date cannot be before the seat began',
+  'date-ahead': () => 'The date cannot be after today',
+  'date-outside-term': () => 'The first day must lie within the term',
+  'phone-verified': () => 'The member has proven this phone number. To change it, use recovery with the member present',
+  'phone-of-another': () => 'This phone number is registered under another name; please check the name and the number',
+  'identity-number-refused': () => 'This identity number cannot be right; please check it',
+  'identity-number-taken': () => 'This identity number is registered for another person; please check it',
+  'identity-number-of-another': () => 'The identity number differs from the one on record; please check name and number',
+  'nothing-to-unmask': () => 'No such number is on record',
+  'profile-refused': ({ field = '' }) => `Please check “${profileFields[field] ?? ''}” and enter it again`,
+  'members-only': () => 'Only members have a profile to change',
+  'already-decided': () => 'This change has just been decided',
+  'reason-needed': () => 'Please say why it is not taken over; the member will read it',
 };
 
 export const trouble: typeof zh.trouble = {

@@ -9,6 +9,16 @@ export const invalid = {
   wrongForm: (title: string) => `“${title}”的写法不对，请检查后再填`,
 };
 
+const profileFields: Readonly<Record<string, string>> = {
+  gender: '性别',
+  ethnicity: '民族',
+  education: '学历',
+  bornOn: '出生日期',
+  employer: '工作单位',
+  post: '职务',
+  title: '职称',
+};
+
 type Values = Readonly<Record<string, string | number>>;
 /** One sentence a refusal: what cannot be, why, what to do. Every code of every contract stands here (a test looks). */
 export const refusals: Readonly<Record<string, (v: Values) => string>> = {
@@ -141,6 +151,48 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'no-erasure-asked': () => '没有等待中的注销申请',
   'still-serving': () => '这位还在任职或担任工作，请先办理离任，再注销',
   'answer-missing': () => '请写明不同意的理由，申请人会看到',
+  'title-refused': ({ fault = '' }) =>
+    fault === 'short' ? '请填写名称' : fault === 'long' ? '名称太长，请写短一些' : '名称里有看不见的字符，请删去后重新填写',
+  'org-name-taken': () => '已有同名的机构，请换一个名称，或先停用原来的',
+  'party-needed': () => '请选择党派和组织层级',
+  'system-needed': () => '请选择所属系统',
+  'unknown-handover': () => '请选择本机构的交办机关',
+  'too-many-orgs': ({ most = 2000 }) => `一个委员会最多登记 ${most} 个机构`,
+  'org-closed': () => '这个机构已经停用，恢复以后才能修改',
+  'org-open': () => '这个机构正在使用',
+  'org-in-use': ({ members = 0, topics = 0, units = 0, staff = 0 }) =>
+    `还不能停用：${[members ? `${members} 名成员` : '', topics ? `${topics} 个没有结束的议题` : '', units ? `${units} 个承办单位` : '', staff ? `${staff} 名工作人员` : ''].filter(Boolean).join('、')}还在用它，请先调整`,
+  'term-dates': () => '届的结束日期要晚于开始日期，最长六年',
+  'term-overlaps': ({ ordinal = '' }) => `日期和第 ${ordinal} 届重叠，请改到不重叠的日期`,
+  'ordinal-taken': ({ ordinal = '' }) => `第 ${ordinal} 届已经有了`,
+  'sector-twice': () => '有两个界别同名，请改一个',
+  'sector-in-use': () => '有界别已经安排了委员，不能去掉，请先调整这些委员',
+  'term-began': () => '这一届已经开始，界别和开始日期不能再改',
+  'term-over': () => '这一届已经结束，记录只供查阅',
+  'unknown-term': () => '请选择本机构的届次',
+  'unknown-sector': () => '请选择这一届的界别',
+  'unknown-sub-committee': () => '请选择本机构的专门委员会',
+  'unknown-group': () => '请选择本机构的委员小组',
+  'unknown-party-org': () => '请选择本机构登记的党派组织',
+  'sub-committee-twice': () => '两个专门委员会不能相同',
+  'number-taken': () => '这个委员证号在本届已经有人用',
+  'already-member': () => '这个人已经是本届委员',
+  'already-party-member': () => '这个人已经在这个党派组织里',
+  'membership-over': () => '这位委员已经不在任，恢复以后才能调整',
+  'membership-serves': () => '这位委员正在任',
+  'date-before-seat': () => '日期不能早于任职日期',
+  'date-ahead': () => '日期不能晚于今天',
+  'date-outside-term': () => '任职日期要在这一届的起止日期之内',
+  'phone-verified': () => '这个手机号本人已经验证过。要更换，请用“找回”，让本人在场办理',
+  'phone-of-another': () => '这个手机号登记的是另一个姓名，请核对姓名和手机号',
+  'identity-number-refused': () => '证件号码不对，请核对后重新填写',
+  'identity-number-taken': () => '这个证件号码已登记在另一个人名下，请核对',
+  'identity-number-of-another': () => '证件号码和已登记的不一致，请核对姓名和号码',
+  'nothing-to-unmask': () => '没有登记这个号码',
+  'profile-refused': ({ field = '' }) => `“${profileFields[field] ?? ''}”填得不对，请检查后重新填写`,
+  'members-only': () => '委员才有资料可以修改',
+  'already-decided': () => '这一项刚刚已经处理过',
+  'reason-needed': () => '请写明不采用的原因，委员会看到',
 };
 
 export const trouble = {
