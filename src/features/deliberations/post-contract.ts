@@ -32,6 +32,8 @@ export const PostView = Type.Object(
     pictures: Type.Array(Type.Object({ url: Type.String(), width: Type.Integer(), height: Type.Integer() }, closed)),
     at: Moment,
     edited: Type.Boolean(),
+    /** Its author left: the text is a tombstone. */
+    erased: Type.Boolean(),
     version: Type.Integer(),
     likes: Type.Integer(),
     visitorLikes: Type.Integer(),

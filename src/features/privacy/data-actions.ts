@@ -107,22 +107,24 @@ export const dataActions = (house: House, exportable: readonly Exportable[], fol
         await rm(packedFile(folder, id), { force: true });
       }),
   },
-  jobs: {
-    [PACKING]: async (id: string) => {
-      const row = await store.exportOf(house.db, id);
-      if (row?.state !== 'waiting') return;
-      const size = await pack(house, exportable, folder, row);
-      const now = house.clock.now();
-      const endsAt = minutesAfter(now, keptDays.data_export * 24 * 60);
-      await house.db.transaction().execute(async (tx) => {
-        await cancel(tx, PACKING, id);
-        // Ended meanwhile (the person is gone): the file goes as well.
-        const stands = await store.moveExport(tx, id, 'waiting', 'ready', { readyAt: now, endsAt, size });
-        await plan(tx, PACK_ENDS, id, stands ? endsAt : now);
-      });
-    },
-  },
+  jobs: { [PACKING]: (id: string) => packOne(house, exportable, folder, id) },
 });
+
+/** May run twice: the second finds it ready, or puts the same content in its place. */
+async function packOne(house: House, exportable: readonly Exportable[], folder: string, id: string): Promise<void> {
+  const row = await store.exportOf(house.db, id);
+  if (row?.state !== 'waiting') return;
+  const size = await pack(house, exportable, folder, row);
+  const now = house.clock.now();
+  const endsAt = minutesAfter(now, keptDays.data_export * 24 * 60);
+  await house.db.transaction().execute(async (tx) => {
+    await cancel(tx, PACKING, id);
+    await store.moveExport(tx, id, 'waiting', 'ready', { readyAt: now, endsAt, size });
+    // Ended while it was packed (the person is gone): the file goes at once.
+    const stands = (await store.exportOf(tx, id))?.state === 'ready';
+    await plan(tx, PACK_ENDS, id, stands ? endsAt : now);
+  });
+}
 const standing = async (house: House, id: string) => ({
   standing: (await store.committeeOf(house.db, id)) === null ? ('netizen' as const) : ('member' as const),
   erasure: requestView(await store.lastRequest(house.db, id)),

@@ -6,14 +6,11 @@ import { allow } from '../../kit/may.ts';
 import { Refusal } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
 import { profileOf, readableIdentityNumber } from '../people/index.ts';
+import { dayOf } from './calendar.ts';
 import { publishPrivacyNotice, readDefaultNotice } from './contract.ts';
 import { defaultNotice } from './default-notice.ts';
 import { bornOnOf, isUnderAge } from './rules.ts';
 import * as store from './store.ts';
-
-/** 2026-07-24 on the calendar of the house. */
-export const dayOf = (at: Date, zone: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(at);
 
 type Published = Static<typeof publishPrivacyNotice.input>;
 

@@ -3,6 +3,7 @@ import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { House } from '../../kit/house.ts';
+import { newId } from '../../kit/ids.ts';
 import { myDataPage as said } from '../../web/words/zh/my-data-page.ts';
 import type { Exportable } from './registry.ts';
 import { type Packed, zip } from './zip.ts';
@@ -16,7 +17,7 @@ export async function pack(
   folder: string,
   e: { id: string; personId: string },
 ): Promise<number> {
-  const half = `${packedFile(folder, e.id)}.part`;
+  const half = `${packedFile(folder, newId())}.part`;
   await mkdir(folder, { recursive: true, mode: 0o700 });
   try {
     await pipeline(zip(contents(house, exportable, e.personId), house.clock.now()), createWriteStream(half, { mode: 0o600, flush: true }));

@@ -59,9 +59,10 @@ export const privacy: typeof zh = {
       'Without agreeing you can read everything public, and download or delete your own data; you cannot post, reply, like or work at the desk. You can come back and agree at any time.',
   },
   signUp: {
+    legend: 'Before you register',
     of14: 'I am 14 or older',
-    of14Hint: 'This platform is not for people below 14',
-    read: 'Before you register, see the',
+    of14Hint: 'By law nobody below 14 can register',
+    agrees: 'I have read and agree to the ',
     link: 'privacy notice',
   },
   mine: {

@@ -52,7 +52,13 @@ export const privacy = {
     later: '暂不同意，只浏览',
     without: '不同意也可以浏览全部公开内容、下载和删除自己的数据；不能发言、回复、点赞和处理工作，随时可以回来同意。',
   },
-  signUp: { of14: '我已满 14 周岁', of14Hint: '本平台不面向未满 14 周岁的人', read: '注册前请看', link: '隐私政策' },
+  signUp: {
+    legend: '注册前的声明',
+    of14: '我已满 14 周岁',
+    of14Hint: '按法律规定，未满 14 周岁不能注册',
+    agrees: '我已看过并同意',
+    link: '隐私政策',
+  },
   mine: { row: '我的数据', rowSecond: '查看、下载、更正、注销', notice: '隐私政策', noticeSecond: '我们保存什么，保存多久' },
   data: {
     file: '我的数据.zip',
