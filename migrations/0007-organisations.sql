@@ -169,3 +169,6 @@ create or replace view shared_membership as
     m.term_id, m.office, m.office_rank, m.standing, m.number, m.status, t.starts_on as term_starts_on
   from membership m join term t on t.id = m.term_id;
 create view shared_party as select code, sort, name, short_name, member_term, org_term from party;
+-- A host that is closed must have no topic left to host.
+create or replace view shared_topic as
+  select id, committee_id, title, state, demo, announced_at, host_id from topic;

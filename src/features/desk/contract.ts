@@ -9,7 +9,17 @@ export const duties = ['editor', 'moderator', 'liaison', 'operator', 'systemAdmi
 export type Duty = (typeof duties)[number];
 
 /** Kinds of work, by what has to be done. The words of the desk say each in a sentence. */
-export const works = ['readings-wait', 'readings-held', 'appeals-wait', 'topic-draft', 'topic-opens', 'topic-ends', 'topic-over', 'grants-wait'] as const;
+export const works = [
+  'readings-wait',
+  'readings-held',
+  'appeals-wait',
+  'topic-draft',
+  'topic-opens',
+  'topic-ends',
+  'topic-over',
+  'grants-wait',
+  'profiles-wait',
+] as const;
 export type Work = (typeof works)[number];
 
 /** One piece of work: who (a duty at a body) must do what until when. */

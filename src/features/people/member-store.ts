@@ -165,3 +165,12 @@ export async function insertPartyMembership(
 export async function disable(tx: Tx, personId: string, now: Date): Promise<void> {
   await sql`update person set disabled_at = ${now} where id = ${personId} and disabled_at is null`.execute(tx);
 }
+export async function isNameless(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from person where id = ${id} and name is null`.execute(db);
+  return rows.length > 0;
+}
+export async function isPartyOrgOf(db: Db, id: string, committeeId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from org where id = ${id} and committee_id = ${committeeId} and kind = 'partyOrg' and closed_on is null`.execute(db);
+  return rows.length > 0;
+}

@@ -29,6 +29,11 @@ export async function addPerson(tx: Tx, p: { name: string; now: Date; demo?: boo
 /** Gives a person this name: a netizen who turns out to be listed, or a name that was written wrongly. */
 export const renamePerson = (tx: Tx, id: string, name: string): Promise<void> => members.namePerson(tx, { id, ...namedAs(name) });
 
+/** A netizen who turns out to be listed gets the listed name; their nickname goes on standing beside what they wrote as a netizen. */
+export async function nameIfNetizen(tx: Tx, id: string, name: string): Promise<void> {
+  if (await members.isNameless(tx, id)) await renamePerson(tx, id, name);
+}
+
 function namedAs(given: string) {
   const fault = nameFault(given);
   if (fault) throw new Refusal('name-refused', 409, { fault });
@@ -161,6 +166,7 @@ async function adjust(tx: Tx, held: members.HeldMembership, to: SeatGiven): Prom
   return changed;
 }
 
+export const isPartyOrgOf = members.isPartyOrgOf;
 /** Notes that a person belongs to a party organisation. Refuses who belongs to it already. @returns the id. */
 export async function addPartyMembership(
   tx: Tx,

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
+import type { PartyCode } from './org-contract.ts';
 
 /** What is kept of a person beside the name; all of it may be missing. */
 export interface Profile {
@@ -8,7 +9,7 @@ export interface Profile {
   readonly education: string | null;
   readonly bornOn: string | null;
   /** 政治面貌: a code of the party table. */
-  readonly party: string | null;
+  readonly party: PartyCode | null;
   readonly employer: string | null;
   readonly post: string | null;
   readonly title: string | null;

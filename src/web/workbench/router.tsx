@@ -14,7 +14,7 @@ const root = createRootRoute({ component: Root, notFoundComponent: NotFound, err
 export const todayRoute = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (search) => ({ kind: one('moderation', 'appeal', 'topic')(search['kind']) }),
+  validateSearch: (search) => ({ kind: one('profile', 'moderation', 'appeal', 'topic')(search['kind']) }),
   component: lazyRouteComponent(() => import('./today/TodayPage.tsx'), 'TodayPage'),
 });
 export const topicsRoute = createRoute({

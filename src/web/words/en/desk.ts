@@ -49,7 +49,7 @@ export const desk: typeof zh = {
       ].join(' · '),
     list: 'To do',
     filters: 'By kind',
-    kinds: { all: 'All', moderation: 'Moderation', appeal: 'Appeals', topic: 'Topics', grant: 'Duties' },
+    kinds: { all: 'All', moderation: 'Moderation', appeal: 'Appeals', topic: 'Topics', grant: 'Duties', profile: 'Profiles' },
     empty: { title: 'Nothing to do now', second: 'Posts to read and topics that fall due will stand here' },
     emptyKind: { title: 'Nothing of this kind', act: 'Show all' },
     newTopic: 'New topic',
@@ -110,6 +110,12 @@ export const desk: typeof zh = {
         act: 'View',
         title: (title: string) => `“${title}” is about to close`,
         second: (when: string) => `Closes by itself ${when}; to extend it, change the date`,
+      },
+      'profiles-wait': {
+        kind: 'Profiles',
+        act: 'Check',
+        title: (n: number, people: number) => `${n} profile changes of ${people} members wait to be checked`,
+        second: (age: string) => (age === 'just now' ? 'Asked for just now' : `The oldest has waited ${age}`),
       },
       'grants-wait': {
         kind: 'Duty',

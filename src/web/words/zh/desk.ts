@@ -47,7 +47,7 @@ export const desk = {
       ].join('・'),
     list: '待办',
     filters: '按类别看',
-    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题', grant: '授权' },
+    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题', grant: '授权', profile: '资料' },
     empty: { title: '现在没有要办的事', second: '有发言待审、议题到期时会出现在这里' },
     emptyKind: { title: '这一类没有要办的事', act: '看全部' },
     newTopic: '新建议题',
@@ -103,6 +103,12 @@ export const desk = {
         act: '查看',
         title: (title: string) => `“${title}”征集就要截止`,
         second: (when: string) => `${when} 自动截止，要延长请改截止时间`,
+      },
+      'profiles-wait': {
+        kind: '资料',
+        act: '去核对',
+        title: (n: number, people: number) => `${people} 名委员修改了资料，${n} 项待核对`,
+        second: (age: string) => (age === '刚刚' ? '刚刚提出' : `最早的一项已等 ${age}`),
       },
       'grants-wait': {
         kind: '授权',

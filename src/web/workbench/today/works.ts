@@ -5,7 +5,7 @@ import { clock, daysLeft, exactMoment, type Standpoint, waited } from '../../wor
 import { at } from '../frame/go.ts';
 
 export type Todo = Reply<typeof readTodos>['rows'][number];
-export type Kind = 'moderation' | 'appeal' | 'topic' | 'grant';
+export type Kind = 'moderation' | 'appeal' | 'topic' | 'grant' | 'profile';
 
 /** Under which filter a piece of work stands. */
 export const kindOf: Readonly<Record<Work, Kind>> = {
@@ -17,6 +17,7 @@ export const kindOf: Readonly<Record<Work, Kind>> = {
   'topic-ends': 'topic',
   'topic-over': 'topic',
   'grants-wait': 'grant',
+  'profiles-wait': 'profile',
 };
 
 export interface Line {
@@ -60,6 +61,10 @@ export function lineOf(todo: Todo, words: DeskWords, from: Standpoint, manyBodie
     case 'grants-wait': {
       const { kind, act, title: say, second } = works[work];
       return line(kind, act, at('/staff/requests'), say(all), second(age, counts['mine'] ?? 0));
+    }
+    case 'profiles-wait': {
+      const { kind, act, title: say, second } = works[work];
+      return line(kind, act, at('/members/changes'), say(all, counts['people'] ?? 0), second(age));
     }
     case 'topic-draft':
       return line(works[work].kind, works[work].act, toTopic, works[work].title(title), works[work].second(until, todo.urgency === 'late'));
