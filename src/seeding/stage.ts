@@ -14,7 +14,7 @@ import type { Person } from '../kit/may.ts';
 import { memory } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { answering } from '../kit/serve.ts';
-import { readKey } from '../operations/keys.ts';
+import { readKey, readSealKeys } from '../operations/keys.ts';
 import { installationOf } from '../server/installation.ts';
 import { assemble } from '../server/mount.ts';
 import { personalPlaces } from '../server/personal.ts';
@@ -53,7 +53,7 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
     log: pino({ level: 'silent' }),
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
-    sealKey: readKey(config.keysDir, 'seal'),
+    sealKey: readSealKeys(config.keysDir),
     committed: (things) => remembered.changed(things),
   };
   const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });

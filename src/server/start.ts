@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { TextSender } from '../features/access/text-sender.ts';
 import type { Mailer } from '../features/notices/mailer.ts';
 import type { Ports } from '../features/people/actions.ts';
 import type { CodeSender } from '../features/people/codes.ts';
@@ -14,7 +15,7 @@ import { limits } from '../kit/limits.ts';
 import { memory } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { planSweep } from '../kit/sweep.ts';
-import { readKey } from '../operations/keys.ts';
+import { readKey, readSealKeys } from '../operations/keys.ts';
 import { buildApp, cssOf, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
@@ -28,6 +29,7 @@ import { pageCache } from './page-cache.ts';
 import { personalPlaces } from './personal.ts';
 import { refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
+import { codesByText, textsOf } from './texts.ts';
 import { startWorker } from './worker.ts';
 
 export interface Running extends AsyncDisposable {
@@ -44,6 +46,7 @@ export interface Told {
   /** Tests bring their own: outside senders are ports. */
   readonly ports?: Partial<Ports>;
   readonly mailer?: Mailer;
+  readonly texts?: TextSender;
 }
 
 /** Everything one process does, by its roles; disposes in the order of stopping. */
@@ -68,7 +71,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
     log,
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
-    sealKey: readKey(config.keysDir, 'seal'),
+    sealKey: readSealKeys(config.keysDir),
     committed: (things) => {
       cache.changed(things);
       remembered.changed(things);
@@ -81,8 +84,11 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
-  const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, log));
-  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config));
+  const texts = told.texts ?? textsOf(config, clock, told.say);
+  const sms = config.smsGateway !== 'off' && texts ? codesByText(texts, log) : null;
+  const ports = portsOf(config, told, logins.forget, { sms, mail: mailer && codesByMail(mailer, config.siteName, log) });
+  const access = { texts, days: config.activationDays };
+  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config), access);
   // The queue before those who fill it.
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
@@ -132,8 +138,12 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   };
 }
 
-function portsOf(config: Config, { say, ports }: Told, ended: Ports['entry']['ended'], mail: CodeSender | null): Ports {
+interface Senders {
+  readonly sms: CodeSender | null;
+  readonly mail: CodeSender | null;
+}
+function portsOf(config: Config, { say, ports }: Told, ended: Ports['entry']['ended'], { sms, mail }: Senders): Ports {
   const entry = { adminFactor: config.adminFactor, passwordDays: config.passwordDays, ended };
-  return { sms: config.mode === 'demo' ? consoleSender(say) : null, mail, entry, ...ports };
+  return { sms: sms ?? (config.mode === 'demo' ? consoleSender(say) : null), mail, entry, ...ports };
 }
 const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, setHalf: cookies.setHalf, clear: cookies.clearLogin });
