@@ -141,7 +141,7 @@ export const countsOf = ({ new: fresh, changed, same, wrong }: Pick<store.Import
 export const dayIn = (zone: string, now: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);
 
 /** The term that runs, else the one that comes next, else the newest. */
-function currentTerm(terms: readonly RosterTerm[], today: string): RosterTerm | undefined {
+export function currentTerm(terms: readonly RosterTerm[], today: string): RosterTerm | undefined {
   const running = terms.find(({ startsOn, endsOn }) => startsOn <= today && endsOn >= today);
   return running ?? terms.findLast(({ startsOn }) => startsOn > today) ?? terms[0];
 }
