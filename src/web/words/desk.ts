@@ -5,6 +5,7 @@ import { proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { operator as enOperator } from './en/operator.ts';
 import { oversight as enOversight } from './en/oversight.ts';
+import { roster as enRoster } from './en/roster.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
 import type { Locale } from './index.ts';
@@ -15,6 +16,7 @@ import { proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { operator as zhOperator } from './zh/operator.ts';
 import { oversight as zhOversight } from './zh/oversight.ts';
+import { roster as zhRoster } from './zh/roster.ts';
 import * as zhServer from './zh/server.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
 
@@ -31,6 +33,7 @@ const zh = {
   desk: zhDesk,
   operator: zhOperator,
   oversight: zhOversight,
+  roster: zhRoster,
   acts: zhActs,
 };
 export type DeskWords = typeof zh;
@@ -45,6 +48,7 @@ const en: DeskWords = {
   desk: enDesk,
   operator: enOperator,
   oversight: enOversight,
+  roster: enRoster,
   acts: enActs,
 };
 

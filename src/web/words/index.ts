@@ -8,6 +8,7 @@ import { notices as enNotices } from './en/notices.ts';
 import { oversight as enOversight } from './en/oversight.ts';
 import { people as enPeople } from './en/people.ts';
 import { privacy as enPrivacy } from './en/privacy.ts';
+import { roster as enRoster } from './en/roster.ts';
 import { said as enSaid } from './en/said.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
@@ -21,6 +22,7 @@ import { notices as zhNotices } from './zh/notices.ts';
 import { oversight as zhOversight } from './zh/oversight.ts';
 import { people as zhPeople } from './zh/people.ts';
 import { privacy as zhPrivacy } from './zh/privacy.ts';
+import { roster as zhRoster } from './zh/roster.ts';
 import { said as zhSaid } from './zh/said.ts';
 import * as zhServer from './zh/server.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
@@ -43,6 +45,7 @@ const zh = {
   people: zhPeople,
   privacy: zhPrivacy,
   proof: zhProof,
+  roster: zhRoster,
   said: zhSaid,
   statistics: zhStatistics,
   ...zhServer,
@@ -61,6 +64,7 @@ const en: Words = {
   people: enPeople,
   privacy: enPrivacy,
   proof: enProof,
+  roster: enRoster,
   said: enSaid,
   statistics: enStatistics,
   ...enServer,

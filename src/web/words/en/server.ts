@@ -1,4 +1,5 @@
 import type * as zh from '../zh/server.ts';
+import { roster } from './roster.ts';
 
 export const invalid: typeof zh.invalid = {
   unknownField: (name) => `Unknown field “${name}”: leave it out`,
@@ -204,6 +205,16 @@ export const refusals: typeof zh.refusals = {
   'members-only': () => 'Only members have a profile to change',
   'already-decided': () => 'This change has just been decided',
   'reason-needed': () => 'Please say why it is not taken over; the member will read it',
+  'roster-not-xlsx': () => 'Upload an .xlsx file; save .xls and .et files as .xlsx first',
+  'roster-too-many-rows': () => 'A file takes at most 10,000 rows: divide it',
+  'roster-empty': () => 'The file holds no rows of data; look whether its sheet is hidden',
+  'roster-no-heads': () => 'No row of heads was found: put 姓名, 界别 and the like above the data',
+  'roster-no-term': () => 'There is no term yet: set it up first',
+  'roster-column-missing': ({ field = '' }) => `Say which column is “${roster.columns[String(field)] ?? ''}”`,
+  'roster-column-twice': ({ field = '' }) =>
+    `“${roster.columns[String(field)] ?? ''}” has a wrong column: each column stands for one thing`,
+  'roster-has-errors': ({ wrong = 0 }) => `${wrong} rows have to be mended: upload again then`,
+  'roster-nothing-new': () => 'The same as the roster: nothing to import',
 };
 
 export const trouble: typeof zh.trouble = {

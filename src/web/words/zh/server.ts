@@ -1,3 +1,5 @@
+import { roster } from './roster.ts';
+
 /** What the server says of its own: wrong input, refusals of the house, pages of trouble. */
 export const invalid = {
   unknownField: (name: string) => `不认识的字段“${name}”，请去掉它`,
@@ -193,6 +195,15 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'members-only': () => '委员才有资料可以修改',
   'already-decided': () => '这一项刚刚已经处理过',
   'reason-needed': () => '请写明不采用的原因，委员会看到',
+  'roster-not-xlsx': () => '请上传 .xlsx 文件；.xls、.et 请先在表格软件里另存为 .xlsx',
+  'roster-too-many-rows': () => '一个文件最多 10,000 行，请分成几份导入',
+  'roster-empty': () => '文件里没有数据行，请检查工作表是不是隐藏了',
+  'roster-no-heads': () => '没有找到列名那一行，请在数据上面写上姓名、界别等列名',
+  'roster-no-term': () => '还没有届次，请先建好本届再导入',
+  'roster-column-missing': ({ field = '' }) => `请选择哪一列是“${roster.columns[String(field)] ?? ''}”`,
+  'roster-column-twice': ({ field = '' }) => `“${roster.columns[String(field)] ?? ''}”的列选得不对，一列只能对应一项，请改过来`,
+  'roster-has-errors': ({ wrong = 0 }) => `还有 ${wrong} 行要改，请改好后重新上传`,
+  'roster-nothing-new': () => '和现有名册一致，没有要导入的',
 };
 
 export const trouble = {
