@@ -50,6 +50,8 @@ import { profileActions } from '../features/people/profile-actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
 import { profileTodos } from '../features/people/todos.ts';
 import { rosterActions } from '../features/roster/actions.ts';
+import { rosterExports } from '../features/roster/exporting.ts';
+import { rosterPages } from '../features/roster/pages.ts';
 import { rosterRoutes } from '../features/roster/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
 import { statisticsPages } from '../features/statistics/pages.ts';
@@ -132,6 +134,7 @@ export function assemble(
       ...filePages(house, files),
       ...materialPages(house, materials),
       ...qrPages(house),
+      ...rosterPages(rosterExports(house)),
       ...statisticsPages(house, statistics),
       ...oversightPages(house, records),
       ...privacy.pageRoutes,
