@@ -147,7 +147,7 @@ test('ten recovery codes come with the first factor, readable once, each good fo
   await enter(again, '方舒');
   expect((await second(again, codes[3] ?? '')).json()).toMatchObject({ code: 'wrong-second' });
 });
-test('an administrator without a factor enrols before anything else, by the app where keys cannot work', async () => {
+test('an administrator without a factor enrols before anything else: a key, where keys work', async () => {
   await real('周审', 'operator');
   const b = w.browser();
   expect((await enter(b, '周审')).json()).toEqual({ next: '/login/second' });

@@ -5,6 +5,8 @@ import { OfflineBand } from '../../ui/Messages.tsx';
 import { number } from '../../words/format.ts';
 import { useAround, useBodies } from './around.ts';
 import { at, useGo } from './go.ts';
+import { StepUp } from './Proof.tsx';
+import { useProofNeeded } from './proof-needed.ts';
 import { useReached } from './reached.ts';
 import { SignIn } from './SignIn.tsx';
 import { useSignInNeeded } from './sign-in-needed.ts';
@@ -27,6 +29,7 @@ export function Screen({ title, state, tools, bare, errorCount = 0, children }: 
   const go = useGo();
   const groups = useRooms();
   const needed = useSignInNeeded();
+  const proving = useProofNeeded();
   const reached = useReached();
   const named = `${title} - ${words.common.desk.name} - ${desk.siteName}`;
   useEffect(() => {
@@ -49,7 +52,7 @@ export function Screen({ title, state, tools, bare, errorCount = 0, children }: 
         {reached === 'yes' ? null : <OfflineBand>{reached === 'offline' ? words.desk.offline : words.desk.unreachable}</OfflineBand>}
         {children}
       </DeskShell>
-      {needed ? <SignIn /> : null}
+      {needed ? <SignIn /> : proving ? <StepUp /> : null}
     </>
   );
 }
