@@ -109,6 +109,9 @@ end $$;
 create trigger role_grant_takes_side before insert on role_grant for each row execute function keep_duty_side();
 create trigger role_grant_leaves_side after delete on role_grant for each row execute function keep_duty_side();
 
+-- For notices about duties.
+create view shared_grant as select id, body_id, duty, state from grant_request;
+
 -- Audit by body: whose the row is. Null: the installation's own (sign-ins of strangers, what netizens do for themselves, commands).
 alter table audit add body_id uuid;
 create index audit_of_body on audit (body_id, number);
@@ -130,11 +133,15 @@ $$;
 -- 消息 about duties concern no topic; what they say is made from the request.
 alter table notice
   drop constraint notice_kind_check,
+  add constraint notice_kind_check check (kind in ('reply', 'published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted',
+    'appealUpheld', 'dutyGranted', 'dutyEnded')),
   alter topic_id drop not null,
   alter post_id drop not null,
   alter root_id drop not null,
-  -- What else a notice is about, by id.
-  add about_id uuid;
+  -- The grant, where a duty is what it is about.
+  add about_id uuid,
+  add constraint notice_about check ((kind in ('dutyGranted', 'dutyEnded')) = (about_id is not null)
+    and (kind in ('dutyGranted', 'dutyEnded')) = (post_id is null));
 
 -- Whether a row of the installation may be shown to a body: nobody's, of somebody who belongs nowhere, or of one who belongs there too.
 create function audit_shared_with(person uuid, body uuid) returns boolean language sql stable as $$

@@ -1,3 +1,4 @@
+import type { Means as AccessMeans } from '../features/access/actions.ts';
 import { topicActions } from '../features/deliberations/actions.ts';
 import { materialActions } from '../features/deliberations/material-actions.ts';
 import { materialPages } from '../features/deliberations/material-pages.ts';
@@ -65,6 +66,7 @@ import type { Route } from '../kit/serve.ts';
 import { sweeping } from '../kit/sweep.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
+import { accessParts } from './access.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
 
@@ -87,6 +89,7 @@ export function assemble(
   installation: Installation,
   sender: Sender | null,
   places: PersonalPlaces,
+  { texts, days }: Pick<AccessMeans, 'texts' | 'days'>,
 ): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
   const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
@@ -107,6 +110,8 @@ export function assemble(
   const records = auditActions(house);
   const desk = deskActions(house, todos, installation);
   const privacy = privacyParts(house, places, ports.entry.ended);
+  const { publicUrl, siteName } = installation;
+  const access = accessParts(house, { publicUrl, siteName, days, texts, codes: ports.sms, entry: ports.entry }, cookie);
   return {
     routes: [
       ...peopleRoutes(people, cookie),
@@ -123,6 +128,7 @@ export function assemble(
       ...statisticsRoutes(statistics),
       ...deskRoutes(desk),
       ...privacy.routes,
+      ...access.routes,
       ...oversightRoutes(staffActions(house, ports.entry.ended), grants, records),
     ],
     pageRoutes: [
@@ -138,6 +144,7 @@ export function assemble(
       ...statisticsPages(house, statistics),
       ...oversightPages(house, records),
       ...privacy.pageRoutes,
+      ...access.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
     due: {
@@ -149,8 +156,9 @@ export function assemble(
       ...statistics.due,
       ...grants.due,
       ...privacy.due,
+      ...access.due,
     },
-    jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs },
+    jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs, ...access.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
     replayErasures: privacy.begin,
   };

@@ -2,6 +2,8 @@ import { brokenAt, note } from '../../kit/audit.ts';
 import type { Call } from '../../kit/change.ts';
 import type { House } from '../../kit/house.ts';
 import { allow, bodiesOf } from '../../kit/may.ts';
+import { asSigned } from '../../kit/serve.ts';
+import { requireStepUp } from '../factors/index.ts';
 import { type AuditOutcome, auditOutcomes, checkAuditChain, listAudit } from './audit-contract.ts';
 import * as store from './audit-store.ts';
 
@@ -18,12 +20,13 @@ export const auditActions = (house: House) => ({
     const before = after === undefined ? null : Number(after);
     const rows = await store.auditRows(house.db, { ...cleaned(filter), bodyId, before, limit: PAGE + 1 });
     const shown = rows.slice(0, PAGE);
-    return { rows: shown.map(viewOf), next: rows.length > PAGE ? String(shown.at(-1)?.number ?? '') : null };
+    return { rows: shown.map(auditView), next: rows.length > PAGE ? String(shown.at(-1)?.number ?? '') : null };
   },
 
   /** The same rows to take away, newest first, read as they are written. Noted before the first row leaves. */
-  async takeAway(call: Call, filter: Filter): Promise<AsyncIterable<readonly ReturnType<typeof viewOf>[]>> {
+  async takeAway(call: Call, filter: Filter): Promise<AsyncIterable<readonly ReturnType<typeof auditView>[]>> {
     const bodyId = bodyOf(call, listAudit.by);
+    await requireStepUp(asSigned(call), house);
     await note(house, call, 'exported');
     return batches(house, { ...cleaned(filter), bodyId });
   },
@@ -52,14 +55,14 @@ async function* batches(house: House, q: Omit<store.AuditQuery, 'before' | 'limi
   let before: number | null = null;
   for (let written = 0; written < MOST; ) {
     const rows: store.AuditRow[] = await store.auditRows(house.db, { ...q, before, limit: Math.min(BATCH, MOST - written) });
-    if (rows.length > 0) yield rows.map(viewOf);
+    if (rows.length > 0) yield rows.map(auditView);
     written += rows.length;
     before = rows.at(-1)?.number ?? null;
     if (rows.length < BATCH || before === null) return;
   }
 }
 
-function viewOf(row: store.AuditRow) {
+export function auditView(row: store.AuditRow) {
   const [word = '', ...code] = row.outcome.split(' ');
   const outcome: AuditOutcome = auditOutcomes.find((one) => one === word) ?? 'refused';
   return {

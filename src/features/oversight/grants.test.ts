@@ -58,7 +58,13 @@ describe('a duty', () => {
     expect((await say('approval', id, security)).json()).toEqual({ state: 'approved' });
     expect(await held(ids.someone)).toEqual(['editor', 'moderator']);
     const { rows } = (await security.send('GET', '/api/grant-requests?tab=decided')).json<{ rows: Record<string, unknown>[] }>();
-    expect(rows.find((row) => row['id'] === id)).toMatchObject({ duty: 'moderator', state: 'approved', requestedBy: '唐守正', decidedBy: '严谨言', origin: 'request' });
+    expect(rows.find((row) => row['id'] === id)).toMatchObject({
+      duty: 'moderator',
+      state: 'approved',
+      requestedBy: '唐守正',
+      decidedBy: '严谨言',
+      origin: 'request',
+    });
   });
   test('works after a new sign-in, and the logins from before are over', async () => {
     const before = await signedIn(w, ids.someone);
