@@ -5,18 +5,19 @@ import type { ErasureLedger } from './ledger.ts';
 import type { Erasable } from './registry.ts';
 import * as store from './store.ts';
 
-/** Runs every entry of the registry on one person, inside the caller's transaction, and writes the ledger's row. */
+/** Runs every entry of the registry on one person, inside the caller's transaction, and writes the ledger's row. @returns how much went. */
 export async function eraseIn(
   tx: Tx,
   ledger: Ledger,
   erasable: readonly Erasable[],
   e: { readonly personId: string; readonly kind: string; readonly at: Date },
-): Promise<void> {
+): Promise<number> {
   const outcome: Record<string, { removed: number; kept: number }> = {};
   for (const entry of erasable) outcome[entry.name] = await entry.erase(tx, e.personId, e.at);
   await store.insertErasure(tx, { ...e, outcome });
   ledger.record('person.erased', { person: e.personId, kind: e.kind });
   ledger.concerns(e.personId);
+  return Object.values(outcome).reduce((all, { removed }) => all + removed, 0);
 }
 
 /** After the commit and before anybody is told: the line that keeps a restored backup from bringing the person back. */
@@ -35,10 +36,15 @@ export async function replayErasures(house: House, erasable: readonly Erasable[]
   const known = await store.erasures(house.db);
   const ids = new Set(known.map(({ personId }) => personId));
   const back = (await book.read()).filter(({ personId }) => !ids.has(personId));
-  for (const line of back) await change(house, byLedger(house), (tx, ledger) => eraseIn(tx, ledger, erasable, line));
+  let again = 0;
+  for (const line of back) {
+    const removed = await change(house, byLedger(house), (tx, ledger) => eraseIn(tx, ledger, erasable, line));
+    // A backup may also be older than the person.
+    if (removed > 0) again += 1;
+  }
   await book.append(known);
   if (back.length > 0) house.committed(['*']);
-  return back.length;
+  return again;
 }
 const byLedger = (house: House): Call => ({
   person: null,
