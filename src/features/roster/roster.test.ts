@@ -1,11 +1,13 @@
 import type ExcelJS from 'exceljs';
 import { sql } from 'kysely';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { multipart } from '../../../test/multipart.ts';
 import { identityNumber, workbook } from '../../../test/workbooks.ts';
 import { type Browser, committee, empty, once, type Place, signedIn, staff, type World, world } from '../../../test/world.ts';
 import { newId } from '../../kit/ids.ts';
 
+// Each upload starts a process.
+vi.setConfig({ testTimeout: 30_000 });
 const w: World = await world();
 let place: Place;
 let liaison: Browser;
