@@ -5,6 +5,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { TextMessage, TextSender } from '../src/features/access/text-sender.ts';
 import type { Mailer } from '../src/features/notices/mailer.ts';
 import { hashPassword } from '../src/features/people/passwords.ts';
 import { isCollision } from '../src/kit/change.ts';
@@ -47,6 +48,9 @@ export interface World extends Running {
   readonly sent: Sent[];
   /** What brings mails on their way; a test may put its own in its place. */
   readonly mail: { by: Mailer };
+  /** Text messages that were sent, and what sends them; a test may put its own in its place. */
+  readonly texts: TextMessage[];
+  readonly text: { by: TextSender };
   readonly filesDir: string;
   /** Moves the clock and lets everything that became due happen. */
   at(time: string): Promise<void>;
@@ -85,11 +89,14 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
   const sent: Sent[] = [];
   const sender = { name: 'test', send: async (to: string, code: string) => void sent.push({ to, code }) };
   const mail: World['mail'] = { by: quiet };
+  const texts: TextMessage[] = [];
+  const text: World['text'] = { by: { name: 'kept', send: async (message) => void texts.push(message) } };
   const running = await startProcess({ ...config, roles: ['worker'] }, databaseUrl(), {
     say: () => undefined,
     dist: `${process.cwd()}/dist`,
     ports: { sms: sender, mail: sender },
     mailer: { name: 'test', send: (letter) => mail.by.send(letter) },
+    texts: { name: 'test', send: (message) => text.by.send(message) },
   });
   const clock = running.house.clock as ManualClock;
   const settle = async () => void (await running.loops?.settle());
@@ -98,6 +105,8 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
     clock,
     sent,
     mail,
+    texts,
+    text,
     filesDir: config.filesDir,
     settle,
     at: async (time: string) => {

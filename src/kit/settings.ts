@@ -222,6 +222,13 @@ export const settings = {
     allowed: say('请填例如 code=SMS_1001,activation=SMS_1002', 'set for instance code=SMS_1001,activation=SMS_1002'),
     read: templates,
   }),
+  activationDays: setting({
+    name: 'ACTIVATION_DAYS',
+    preset: '30',
+    what: say('激活卡和激活短信几天内有效', 'for how many days an activation card or text message is good'),
+    allowed: say('请填 1 到 366 的整数', 'set a whole number from 1 to 366'),
+    read: whole(1, 366),
+  }),
   siteName: setting({
     name: 'SITE_NAME',
     preset: '合议',

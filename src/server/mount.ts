@@ -89,7 +89,7 @@ export function assemble(
   installation: Installation,
   sender: Sender | null,
   places: PersonalPlaces,
-  { texts, days }: Pick<AccessMeans, 'texts' | 'days'>,
+  { texts, days }: Pick<AccessMeans, 'texts' | 'days'> = { texts: null, days: 30 },
 ): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
   const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
+import { erasableWays, exportableWays } from '../features/access/personal.ts';
 import { erasableWords, exportableWords } from '../features/deliberations/personal.ts';
+import { erasableFactors, exportableFactors } from '../features/factors/personal.ts';
 import { erasableFiles, exportableFiles } from '../features/files/personal.ts';
 import { erasableReadings, exportableReadings } from '../features/moderation/personal.ts';
 import { erasableNotices, exportableNotices } from '../features/notices/personal.ts';
+import { erasableDuties, exportableDuties } from '../features/oversight/personal.ts';
 import { erasablePerson, exportablePerson } from '../features/people/personal.ts';
 import { erasableTraces, exportableTraces } from '../features/privacy/house-store.ts';
 import { type ErasureLedger, erasureLedger, LEDGER_FILE } from '../features/privacy/ledger.ts';
 import { erasablePrivacy, exportablePrivacy } from '../features/privacy/personal.ts';
 import type { Personal } from '../features/privacy/registry.ts';
+import { erasableImports, exportableImports } from '../features/roster/personal.ts';
 import type { Config } from '../kit/config.ts';
 
 /**
@@ -15,13 +19,29 @@ import type { Config } from '../kit/config.ts';
  * by it. A test looks at every column of the database that names a person and fails on one that nobody here names.
  */
 export const personal: Personal = {
-  erasable: [erasableWords, erasableReadings, erasableNotices, erasablePrivacy, erasableTraces, erasableFiles, erasablePerson],
+  erasable: [
+    erasableWords,
+    erasableReadings,
+    erasableNotices,
+    erasableWays,
+    erasableFactors,
+    erasableDuties,
+    erasableImports,
+    erasablePrivacy,
+    erasableTraces,
+    erasableFiles,
+    erasablePerson,
+  ],
   exportable: [
     exportablePerson,
     exportableWords,
     exportableFiles,
     exportableReadings,
     exportableNotices,
+    exportableWays,
+    exportableFactors,
+    exportableDuties,
+    exportableImports,
     exportablePrivacy,
     exportableTraces,
   ],

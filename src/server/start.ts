@@ -4,7 +4,7 @@ import type { TextSender } from '../features/access/text-sender.ts';
 import type { Mailer } from '../features/notices/mailer.ts';
 import type { Ports } from '../features/people/actions.ts';
 import type { CodeSender } from '../features/people/codes.ts';
-import { committees } from '../features/people/index.ts';
+import { committees, keepNameKeys } from '../features/people/index.ts';
 import { consoleSender } from '../features/people/senders.ts';
 import { type Clock, type ManualClock, manualClock, systemClock } from '../kit/clock.ts';
 import type { Config } from '../kit/config.ts';
@@ -93,6 +93,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
     await planSweep(house);
+    await keepNameKeys(house.db);
     await whole.replayErasures();
     loops = startLoops(house, url, whole);
   }

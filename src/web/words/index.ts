@@ -1,3 +1,4 @@
+import { access as enAccess } from './en/access.ts';
 import { acts as enActs } from './en/acts.ts';
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
@@ -13,6 +14,7 @@ import { said as enSaid } from './en/said.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
 import { acts as zhActs } from './zh/acts.ts';
+import { access as zhAccess } from './zh/access.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { compose as zhCompose } from './zh/compose.ts';
 import { deliberations as zhDeliberations } from './zh/deliberations.ts';
@@ -34,6 +36,7 @@ export type CommonWords = typeof zhCommon;
 const speaks: { locale: Locale } = { locale: 'zh' };
 const zh = {
   ...speaks,
+  access: zhAccess,
   common: zhCommon,
   compose: zhCompose,
   deliberations: zhDeliberations,
@@ -53,6 +56,7 @@ const zh = {
 export type Words = typeof zh;
 const en: Words = {
   locale: 'en',
+  access: enAccess,
   common: enCommon,
   compose: enCompose,
   deliberations: enDeliberations,
