@@ -37,15 +37,17 @@ export interface Upload {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
-/** As `signed`, for an endpoint that takes one file in the multipart field `file`. */
+/** As `signed`, for an endpoint that takes one file in the multipart field `file`. `first` refuses who may not, whatever they send. */
 export function receiving<E extends Endpoint>(
   endpoint: E,
   handle: (call: Signed, input: Input<E>, upload: Upload) => Promise<Reply<E>>,
+  first: (call: Signed, input: Input<E>) => void = () => undefined,
 ): Route {
   return {
     endpoint,
     handle: async (call, input, request) => {
       const signedCall = asSigned(call);
+      first(signedCall, input);
       // Ours is the limit that counts: it says in words what is too large.
       const part = request.isMultipart()
         ? await request.file({ throwFileSizeLimit: false, limits: { fileSize: Number.MAX_SAFE_INTEGER } })
