@@ -70,6 +70,7 @@ async function thingsOf(own: Place, people: Scene['people']): Promise<Record<str
     reading: waiting,
     login: logins[0]?.id ?? '',
     committee: own.committeeId,
+    rosterImport: await rosterImport(own),
     notice: await newest('notice'),
     ...(await oversightOf(own, people)),
   };
@@ -82,6 +83,15 @@ async function oversightOf(own: Place, people: Scene['people']): Promise<Record<
   const request = await asker.send('POST', `/api/staff/${asked}/grant-requests`, wanted, once());
   if (request.status !== 200 || !people['systemAdmin@own']) throw new Error(`not asked: ${request.body}`);
   return { staff: asked, grantRequest: request.json<{ id: string }>().id };
+}
+/** A list on its way in, as it stands before anybody said which column is which. */
+async function rosterImport(own: Place): Promise<string> {
+  const id = newId();
+  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, sheet_name, other_sheets, hidden_sheets, head_row, heads,
+      mapping, row_count, person_id, address, created_at)
+    select ${id}, ${own.committeeId}, ${own.termId}, 'members', 'mapping', '名册.xlsx', '名册', 0, 0, 1, '["姓名"]', '{}', 0, id, '127.0.0.1', ${w.clock.now()}
+    from person limit 1`.execute(w.house.db);
+  return id;
 }
 const newest = async (table: string) =>
   (await sql<{ id: string }>`select id from ${sql.table(table)} order by id desc limit 1`.execute(w.house.db)).rows[0]?.id ?? newId();
@@ -114,6 +124,7 @@ function sample(
         .filter(([key]) => schema.required?.includes(key))
         .map(([key, of]) => [key, sample(of, things, own, key)]),
     );
+  if (type === 'object') return {};
   if (type === 'array') return Array.from({ length: minItems }, () => sample(schema.items ?? {}, things, own));
   if (type === 'integer' || type === 'number') return minimum;
   if (type === 'boolean') return true;
