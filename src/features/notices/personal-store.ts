@@ -10,7 +10,7 @@ export async function eraseNotices(tx: Tx, personId: string): Promise<string[]> 
 export async function ownNotices(db: Db, personId: string) {
   const { rows } = await sql`
     select n.kind, t.title as topic, n.post_id as post, n.shown_from as at, n.read_at as "readAt", m.sent_at as "mailedAt"
-    from notice n join shared_topic t on t.id = n.topic_id left join notice_mail m on m.notice_id = n.id
+    from notice n left join shared_topic t on t.id = n.topic_id left join notice_mail m on m.notice_id = n.id
     where n.person_id = ${personId} order by n.shown_from, n.id`.execute(db);
   return rows;
 }

@@ -16,7 +16,12 @@ const days = (table: KeptTable): number => keptDays[table];
 
 export const purposes = [
   { kind: 'account', basis: 'service', until: 'own', tables: ['person', 'identity'] },
-  { kind: 'standing', basis: 'duty', until: 'record', tables: ['membership', 'party_membership', 'member_change', 'role_grant', 'staff', 'duty_side', 'grant_request', 'roster_import'] },
+  {
+    kind: 'standing',
+    basis: 'duty',
+    until: 'record',
+    tables: ['membership', 'party_membership', 'member_change', 'role_grant', 'staff', 'duty_side', 'grant_request', 'roster_import'],
+  },
   { kind: 'profile', basis: 'duty', until: 'own', tables: ['profile', 'profile_change'] },
   { kind: 'words', basis: 'consent', until: 'own', tables: ['post', 'post_version', 'draft'] },
   { kind: 'likes', basis: 'consent', until: 'record', tables: ['post_like', 'material_reading'] },
@@ -26,7 +31,6 @@ export const purposes = [
   { kind: 'entry', basis: 'service', until: 'record', tables: ['activation', 'unit_link', 'phone_recovery', 'text_message'] },
   { kind: 'logins', basis: 'service', until: days('login'), tables: ['login'] },
   { kind: 'factors', basis: 'service', until: 'own', tables: ['totp', 'web_key', 'recovery_code', 'half_login'] },
-  { kind: 'entry', basis: 'duty', until: 'record', tables: ['activation', 'unit_link', 'phone_recovery', 'text_message'] },
   { kind: 'codes', basis: 'service', until: days('one_time_code'), tables: ['one_time_code'] },
   { kind: 'tries', basis: 'service', until: days('attempt'), tables: ['attempt'] },
   { kind: 'replies', basis: 'service', until: days('answered'), tables: ['answered'] },

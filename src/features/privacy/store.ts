@@ -180,6 +180,7 @@ export async function committeeOf(db: Db, personId: string): Promise<string | nu
     select committee_id as id from (
       select committee_id, 0 as first, coalesce(until_on, term_ends_on) as until from shared_membership where person_id = ${personId}
       union all select body_id, 1, 'infinity' from shared_role where person_id = ${personId}
+      union all select body_id, 1, 'infinity' from shared_staff where person_id = ${personId}
     ) b order by first, until desc limit 1`.execute(db);
   return rows[0]?.id ?? null;
 }

@@ -36,7 +36,6 @@ export const privacy = {
     entry: { name: '账号开通：激活卡和短信、单位直达链接、更换手机的记录', purpose: '开通账号，手机遗失时找回' },
     logins: { name: '登录记录：设备、网络地址、时间', purpose: '保护账号，供您查看' },
     factors: { name: '第二重验证：验证器、安全密钥、恢复码', purpose: '确认是您本人' },
-    entry: { name: '开通卡、直达链接、找回手机的记录', purpose: '让名单上的人进来，查明是谁经办' },
     codes: { name: '验证码', purpose: '验证手机号和邮箱' },
     tries: { name: '登录尝试（只存摘要）', purpose: '防止猜密码和滥发短信' },
     replies: { name: '重复提交的编号', purpose: '网络不好时同一份内容只算一次' },
