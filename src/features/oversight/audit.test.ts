@@ -69,10 +69,10 @@ describe('whose a row is', () => {
   test('what staff of another body tried here is told to theirs, not to us', async () => {
     const topic = await openTopic(w, place, editor);
     const stranger = await signedIn(w, await staff(w, other, '外面的编辑', 'editor'));
-    expect((await stranger.send('POST', `/api/topics/${topic}/closing`, {})).status).toBe(404);
+    expect((await stranger.send('POST', `/api/topics/${topic}/closing`, {})).status).toBe(403);
     await expect.poll(() => acts(theirs, '?outcome=refused')).toEqual(['refused POST /topics/:id/closing']);
     const [row] = (await records(theirs, '?outcome=refused')).rows;
-    expect(row).toMatchObject({ refusal: 'unknown-thing', thing: topic, person: { name: '外面的编辑' } });
+    expect(row).toMatchObject({ refusal: 'not-yours', thing: topic, person: { name: '外面的编辑' } });
     expect(await acts(auditor, '?outcome=refused')).toEqual([]);
   });
   test('what belongs to no body is shown to every auditor, unless its person belongs to another', async () => {

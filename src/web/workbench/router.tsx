@@ -68,6 +68,34 @@ export const operatorRoute = createRoute({
   component: lazyRouteComponent(() => import('./operator/OperatorPage.tsx'), 'OperatorPage'),
 });
 
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+export const staffRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/staff',
+  validateSearch: (search) => ({ search: text(search['search']) }),
+  component: lazyRouteComponent(() => import('./oversight/StaffPage.tsx'), 'StaffPage'),
+});
+export const staffRequestsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/staff/requests',
+  validateSearch: (search) => ({ tab: one('waiting', 'decided')(search['tab']) }),
+  component: lazyRouteComponent(() => import('./oversight/RequestsPage.tsx'), 'RequestsPage'),
+});
+const dayOf = (value: unknown): string | undefined => (typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) ? value : undefined);
+export const auditRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/audit',
+  validateSearch: (search) => ({
+    from: dayOf(search['from']),
+    until: dayOf(search['until']),
+    person: text(search['person']),
+    act: text(search['act']),
+    outcome: one('done', 'refused', 'read', 'exported')(search['outcome']),
+    thing: text(search['thing']),
+  }),
+  component: lazyRouteComponent(() => import('./oversight/AuditPage.tsx'), 'AuditPage'),
+});
+
 /** Every screen of the desk: tests that look at all of them read this list. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -80,6 +108,9 @@ export const router = createRouter({
     statisticsRoute,
     loginsRoute,
     operatorRoute,
+    staffRoute,
+    staffRequestsRoute,
+    auditRoute,
   ]),
   basepath: '/desk',
   scrollRestoration: true,

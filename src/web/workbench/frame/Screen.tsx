@@ -65,6 +65,9 @@ function useRooms(): DeskGroup[] {
     useBodies('moderator').length > 0,
     useBodies('operator').length > 0,
   ];
+  const administers = useBodies('systemAdmin', 'securityAdmin').length > 0;
+  const decides = useBodies('securityAdmin').length > 0;
+  const audits = useBodies('auditAdmin').length > 0;
   const say = words.desk.places;
   const counted = (n: number) => (n > 0 ? number(n) : undefined);
   const room = (path: string, place: Omit<DeskPlace, 'href' | 'current'>): DeskPlace => ({
@@ -75,7 +78,7 @@ function useRooms(): DeskGroup[] {
   const groups: DeskGroup[] = [
     {
       places: [
-        ...(editor || moderator ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
+        ...(editor || moderator || decides ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
         ...(editor ? [room('/topics', { label: say.topics, icon: 'chat' })] : []),
         ...(moderator ? [room('/moderation', { label: say.moderation, icon: 'shield', count: counted(desk.counts.waiting) })] : []),
       ],
@@ -84,6 +87,8 @@ function useRooms(): DeskGroup[] {
       label: words.desk.management,
       places: [
         ...(editor || moderator ? [room('/statistics', { label: say.statistics, icon: 'chart' })] : []),
+        ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
+        ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
         ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
         room('/logins', { label: say.logins, icon: 'key' }),
         { href: '/', label: say.public, icon: 'external' },
