@@ -105,10 +105,13 @@ async function actAgain(
   const told = tell(pages.gate.house, error, words(pages.gate.cookies.lang(request)));
   if (told.status === 401 && !(route.again && call)) return reply.redirect(toLogin(cameFrom(request)), 303);
   if (told.code === STEP_UP) return reply.redirect(toProof(cameFrom(request)), 303);
-  if (told.code === 'consent-first') return reply.redirect(toConsent(cameFrom(request)), 303);
+  // What was typed is shown again; a form that has nothing typed leads to the notice.
+  if (told.code === 'consent-first' && !route.again) return reply.redirect(toConsent(cameFrom(request)), 303);
   if (!route.again || told.status >= 500) throw error;
   // Whoever was too fast gets the page with the text all the same; whoever came from another site does not.
-  const asked = call ?? (await pageCall(request, route, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
+  const asked =
+    call ??
+    (await pageCall(request, { ...route, withoutConsent: true }, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
   if (!asked) throw error;
   const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence, code: told.code }];
   if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
