@@ -57,6 +57,24 @@ export const statisticsRoute = createRoute({
   path: '/statistics/$topicId',
   component: lazyRouteComponent(() => import('./statistics/StatisticsPage.tsx'), 'StatisticsPage'),
 });
+export const rosterRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/roster',
+  validateSearch: (search) => ({
+    committee: id(search['committee']),
+    kind: one('members', 'partyMembers', 'units')(search['kind']),
+  }),
+  component: lazyRouteComponent(() => import('./roster/RosterPage.tsx'), 'RosterPage'),
+});
+export const rosterImportRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/roster/$id',
+  validateSearch: (search) => ({
+    show: one('wrong', 'new', 'changed', 'same')(search['show']),
+    columns: one('again')(search['columns']),
+  }),
+  component: lazyRouteComponent(() => import('./roster/ImportPage.tsx'), 'ImportPage'),
+});
 export const loginsRoute = createRoute({
   getParentRoute: () => root,
   path: '/logins',
@@ -106,6 +124,8 @@ export const router = createRouter({
     moderationRoute,
     statisticsIndexRoute,
     statisticsRoute,
+    rosterRoute,
+    rosterImportRoute,
     loginsRoute,
     operatorRoute,
     staffRoute,

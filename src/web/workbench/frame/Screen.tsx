@@ -68,6 +68,7 @@ function useRooms(): DeskGroup[] {
   const administers = useBodies('systemAdmin', 'securityAdmin').length > 0;
   const decides = useBodies('securityAdmin').length > 0;
   const audits = useBodies('auditAdmin').length > 0;
+  const liaison = useBodies('liaison').length > 0;
   const say = words.desk.places;
   const counted = (n: number) => (n > 0 ? number(n) : undefined);
   const room = (path: string, place: Omit<DeskPlace, 'href' | 'current'>): DeskPlace => ({
@@ -90,6 +91,7 @@ function useRooms(): DeskGroup[] {
         ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
         ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
         ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
+        ...(liaison ? [room('/roster', { label: words.roster.screen.title, icon: 'table' })] : []),
         room('/logins', { label: say.logins, icon: 'key' }),
         { href: '/', label: say.public, icon: 'external' },
       ],
