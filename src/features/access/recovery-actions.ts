@@ -8,7 +8,7 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
 import { requireStepUp } from '../factors/index.ts';
-import { countingTries, endAllLogins, maskPhone, personByPhone, readablePhone, redeem, sendCode, setPhone } from '../people/index.ts';
+import { countingTries, endAllLogins, maskPhone, personByPhone, readablePhone, redeem, sendCode, setPhone, unbindElsewhere } from '../people/index.ts';
 import { type Means, takePhone } from './actions.ts';
 import { phoneRecovery as life } from './lifecycle.ts';
 import * as contract from './recovery-contract.ts';
@@ -72,6 +72,8 @@ export const recoveryActions = (house: House, means: Means) => ({
         const { to } = await redeem(house, tx, { purpose: 'recovery', about: id }, { request, code }, call.now);
         const old = await readablePhone(tx, house, held.personId);
         const ended = [...(await takePhone(tx, house, held.personId, to)), ...(await endAllLogins(tx, held.personId))];
+        // WeChat on the lost phone lets nobody in any more.
+        await unbindElsewhere(tx, held.personId, 'wechat');
         const secret = old !== null && old !== to && means.texts ? newSecret() : null;
         const disputeUntil = secret === null ? null : hoursAfter(call.now, DISPUTE_HOURS);
         const more = {
@@ -139,6 +141,7 @@ export const recoveryActions = (house: House, means: Means) => ({
       refuseLate(held, call.now);
       await move(tx, ledger, held, 'dispute', call.now);
       ledger.step({ thingKind: 'person', thingId: held.personId, command: 'disputePhone', from: 'recovered', to: 'disputed' });
+      await unbindElsewhere(tx, held.personId, 'wechat');
       await setPhone(tx, house, held.personId, null);
       return endAllLogins(tx, held.personId);
     });

@@ -17,6 +17,8 @@ export interface MineData {
   readonly email: string | null;
   readonly logins: number;
   readonly desk: boolean;
+  /** Came by the link of a unit. */
+  readonly unit: boolean;
 }
 
 /** 我的. Null for strangers. */
@@ -88,6 +90,9 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
         </Pad>
       </Section>
       <Section label={said.posts}>
+        {data.unit ? (
+          <Row href="/unit" icon="building" title={call.frame.words.access.unit.title} second={call.frame.words.access.unit.topics} />
+        ) : null}
         {desk ? <Row href="/desk/" icon="building" title={said.desk} second={said.deskSecond} /> : null}
         <Row
           href="/mine/posts"
