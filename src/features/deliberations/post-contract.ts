@@ -91,7 +91,7 @@ const Written = {
   text: Type.String({ maxLength: 40_000, title: '发言' }),
   pictures: Type.Optional(Type.Array(Id('图片'), { maxItems: POST.pictures, title: '图片' })),
 };
-const refusedTexts = ['text-too-short', 'text-too-long', 'text-broken', 'unknown-picture'] as const;
+const refusedTexts = ['text-too-short', 'text-too-long', 'text-broken', 'classified', 'unknown-picture'] as const;
 const Submitted = Type.Object({ id: Id('发言编号'), rootId: Type.Union([Id('发言编号'), Type.Null()]), state: PostState }, closed);
 
 /** 发言. The same key again gets the same reply; the text comes back byte for byte. */

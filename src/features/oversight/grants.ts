@@ -12,6 +12,7 @@ import { giveDuty, takeDuty } from '../people/index.ts';
 import { approveGrant, refuseGrant, requestGrant, revokeGrant, withdrawGrant } from './contract.ts';
 import { type GrantCommand, grant as life } from './lifecycle.ts';
 import { goesWith } from './rules.ts';
+import { refuseClassified } from './secrecy-rules.ts';
 import * as store from './store.ts';
 
 /** When a duty with an end is over. */
@@ -26,6 +27,7 @@ export const grantActions = (house: House, ended: Ended) => ({
     const bodyId = await staffBody(house.db, call, id, requestGrant.by);
     await requireStepUp(call, house);
     refuseOneself(call, id);
+    refuseClassified(why);
     const until = endsAt === undefined ? null : new Date(endsAt);
     if (until && until <= call.now) throw new Refusal('ends-in-the-past', 409);
     const asking = change(house, call, async (tx, ledger) => {
@@ -84,6 +86,7 @@ export const grantActions = (house: House, ended: Ended) => ({
   async revoke(call: Signed, { id, why }: Said) {
     const grant = await visible(house.db, call, id, revokeGrant.by);
     refuseOneself(call, grant.personId);
+    refuseClassified(why);
     let tokens: readonly Buffer[] = [];
     const reply = await change(house, call, async (tx, ledger) => {
       const done = await end(tx, ledger, grant, { command: 'revoke', by: call.person.id, why: why.trim(), now: call.now });
@@ -139,6 +142,7 @@ async function decide(
   { grant, command, why }: { grant: store.Grant; command: 'approve' | 'refuse' | 'withdraw'; why: string },
 ) {
   const to = next(life, command, grant.state);
+  refuseClassified(why);
   if (command !== 'withdraw') {
     refuseOneself(call, grant.personId);
     if (may(call.person, ['author'], { authorId: grant.requestedBy })) throw new Refusal('about-yourself', 403);

@@ -25,7 +25,9 @@ test('who gets or loses a duty is told, with a way to the desk', async () => {
   const at = await signedIn(w, someone);
   const told = (await at.send('GET', '/api/my/notices')).json<{ rows: { id: string; url: string }[]; unread: { all: number } }>();
   expect(told).toMatchObject({
-    rows: [{ kind: 'dutyGranted', duty: { duty: 'moderator', committee: '清渚市政协', expired: false }, topic: null, post: null, url: '/desk/' }],
+    rows: [
+      { kind: 'dutyGranted', duty: { duty: 'moderator', committee: '清渚市政协', expired: false }, topic: null, post: null, url: '/desk/' },
+    ],
     unread: { all: 1 },
   });
   expect(wordsOf((await at.send('GET', '/notices')).body)).toContain('您现在是审核，重新登录后进入工作台');

@@ -4,6 +4,7 @@ import type { compose as zh } from '../zh/compose.ts';
 export const compose: typeof zh = {
   label: 'What you think',
   replyLabel: 'Your reply',
+  secrecy: 'Never put classified information in here',
   title: 'Have your say',
   replyTitle: (name) => `Reply to ${name}`,
   pictures: 'Pictures',

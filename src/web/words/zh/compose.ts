@@ -2,6 +2,7 @@
 export const compose = {
   label: '您的看法',
   replyLabel: '您的回复',
+  secrecy: '严禁处理、存储、传输涉密信息',
   title: '发表看法',
   replyTitle: (name: string) => `回复 ${name}`,
   pictures: '照片',
