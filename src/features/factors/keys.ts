@@ -17,6 +17,8 @@ export interface Site {
 }
 const rpId = ({ publicUrl }: Site): string => new URL(publicUrl).hostname;
 const TIMEOUT = 120_000;
+// Ed25519, P-256, RSA: what keys of today speak, and nothing that Node calls experimental.
+const ALGORITHMS = [-8, -7, -257];
 
 export interface KnownKey {
   readonly credentialId: string;
@@ -40,6 +42,7 @@ export const registrationOptions = (site: Site, person: { handle: Uint8Array; na
     userID: Uint8Array.from(person.handle),
     timeout: TIMEOUT,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ credentialId, transports }) => ({ id: credentialId, transports: [...transports] })),
     authenticatorSelection: { residentKey: 'discouraged', userVerification: 'preferred' },
   });
@@ -91,6 +94,7 @@ export async function registered(site: Site, answer: unknown, challenge: string)
       expectedOrigin: site.publicUrl,
       expectedRPID: rpId(site),
       requireUserVerification: false,
+      supportedAlgorithmIDs: ALGORITHMS,
     }),
   );
   if (!verified) throw new Refusal('key-refused', 403);

@@ -66,7 +66,7 @@ function ByCode({ call, data: { as, ways, next, problems } }: { call: PageCall; 
   const totp = ways.includes('totp');
   const hint = totp ? (ways.includes('recovery') ? said.totpHint : said.totpOnlyHint) : said.recoveryHint;
   return (
-    <Block label={totp ? said.totp : said.recovery}>
+    <Block label={said.code}>
       <form method="post" action="/login/second" noValidate>
         <input type="hidden" name="as" value={as} />
         <input type="hidden" name="next" value={next} />
@@ -92,7 +92,7 @@ function ByCode({ call, data: { as, ways, next, problems } }: { call: PageCall; 
 function ByPassword({ call, data: { next, problems } }: { call: PageCall; data: SecondData }) {
   const said = call.frame.words.proof;
   return (
-    <Block label={said.password}>
+    <Block label={said.confirm}>
       <form method="post" action="/login/second/password" noValidate>
         <input type="hidden" name="next" value={next} />
         <Field
@@ -115,7 +115,7 @@ function ByPhone({ call, data: { next, phone, asked, problems } }: { call: PageC
   const said = call.frame.words.proof;
   if (!asked)
     return (
-      <Block label={said.code}>
+      <Block label={said.confirm}>
         <form method="post" action="/login/second/phone-codes" noValidate>
           <input type="hidden" name="next" value={next} />
           <Button look="primary" type="submit" wide>
@@ -125,7 +125,7 @@ function ByPhone({ call, data: { next, phone, asked, problems } }: { call: PageC
       </Block>
     );
   return (
-    <Block label={said.code}>
+    <Block label={said.confirm}>
       <form method="post" action="/login/second/phone" noValidate>
         <input type="hidden" name="next" value={next} />
         <input type="hidden" name="request" value={asked.request} />

@@ -16,6 +16,8 @@ interface Asked {
   readonly to: string;
 }
 
+const here = (): string => location.pathname + location.search;
+
 /** Signing in over the page: nothing that was written is left behind. */
 export function SignIn({ words, onEntered }: SignInProps) {
   const [way, setWay] = useState<'code' | 'password'>('code');
@@ -52,8 +54,10 @@ export function SignIn({ words, onEntered }: SignInProps) {
     const nickname = isNew ? { nickname: typed('nickname'), of14: typed('of14') === 'true', agrees: typed('agrees') === 'true' } : {};
     const entered =
       asked && way === 'code'
-        ? await step(addresses.loginByCode, { request: asked.request, code: typed('code'), ...nickname })
-        : await step(addresses.login, { account: typed('account'), password: typed('password') });
+        ? await step(addresses.loginByCode, { request: asked.request, code: typed('code'), next: here(), ...nickname })
+        : await step(addresses.login, { account: typed('account'), password: typed('password'), next: here() });
+    // The second step has a page of its own, which leads back here; what was written is kept.
+    if (entered && entered.next.indexOf('/login/second') === 0) return location.assign(entered.next);
     const me = entered && (await step(addresses.readMe, {}));
     if (me) onEntered(me);
   }
