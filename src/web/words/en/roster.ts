@@ -175,9 +175,10 @@ export const roster: typeof import('../zh/roster.ts').roster = {
     template: 'Download the template',
     take: 'Export the roster',
     takeText: 'By surname strokes or by office; audit notes each export',
+    takeProof: 'Asks who you are once more; audit notes each export',
     takeBy: { strokes: 'By surname strokes', office: 'By office' },
-    takeContacts: 'With phones and identity numbers (asks who you are once more)',
-    takePlain: 'Without phones and identity numbers',
+    takeContacts: 'Export with phones and identity numbers',
+    takePlain: 'Export without phones and identity numbers',
     history: 'Imports',
     empty: {
       title: 'No roster was imported yet',

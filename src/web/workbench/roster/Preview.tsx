@@ -38,6 +38,7 @@ export function Preview({ held }: { held: Import }) {
       {held.trouble ? <Said tone="bad">{held.trouble === 'moved-on' ? say.movedOn : say.brokeOff}</Said> : null}
       <Panel title={say.title}>
         <Standing held={held} />
+        {held.until ? <p className="second">{say.until(exactMoment(new Date(held.until), from))}</p> : null}
         <Buttons>
           {counts.wrong > 0 ? (
             <>
@@ -53,7 +54,6 @@ export function Preview({ held }: { held: Import }) {
             {say.remap}
           </ButtonLink>
         </Buttons>
-        {held.until ? <p className="second">{say.until(exactMoment(new Date(held.until), from))}</p> : null}
       </Panel>
       <Panel
         flush

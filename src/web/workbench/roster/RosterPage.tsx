@@ -71,23 +71,18 @@ export function RosterPage() {
 function Take({ committee, kind }: { committee: string; kind: RosterKind }) {
   const say = useWords().roster.screen;
   const orders = kind === 'members' ? (['strokes', 'office'] as const) : (['strokes'] as const);
-  return (
-    <Panel title={say.take}>
-      <p className="second">{say.takeText}</p>
-      {[undefined, 'yes'].map((contacts) => (
-        <div key={contacts ?? ''}>
-          <h3>{contacts ? say.takeContacts : say.takePlain}</h3>
-          <Buttons>
-            {orders.map((order) => (
-              <ButtonLink key={order} icon="download" href={listAddress(committee, { kind, order, ...(contacts && { contacts }) })}>
-                {kind === 'members' ? say.takeBy[order] : say.take}
-              </ButtonLink>
-            ))}
-          </Buttons>
-        </div>
-      ))}
+  return [undefined, 'yes'].map((contacts) => (
+    <Panel key={contacts ?? ''} title={contacts ? say.takeContacts : say.takePlain}>
+      <p className="second">{contacts ? say.takeProof : say.takeText}</p>
+      <Buttons>
+        {orders.map((order) => (
+          <ButtonLink key={order} icon="download" href={listAddress(committee, { kind, order, ...(contacts && { contacts }) })}>
+            {kind === 'members' ? say.takeBy[order] : say.take}
+          </ButtonLink>
+        ))}
+      </Buttons>
     </Panel>
-  );
+  ));
 }
 
 function History({ committee }: { committee: string }) {
