@@ -2,9 +2,11 @@ import { acts as enActs } from './en/acts.ts';
 import { common as enCommon } from './en/common.ts';
 import { desk as enDesk } from './en/desk.ts';
 import { proof as enProof } from './en/factors.ts';
+import { members as enMembers } from './en/members.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { operator as enOperator } from './en/operator.ts';
 import { oversight as enOversight } from './en/oversight.ts';
+import { privacyDesk as enPrivacyDesk } from './en/privacy-desk.ts';
 import { roster as enRoster } from './en/roster.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
@@ -13,9 +15,11 @@ import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { desk as zhDesk } from './zh/desk.ts';
 import { proof as zhProof } from './zh/factors.ts';
+import { members as zhMembers } from './zh/members.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { operator as zhOperator } from './zh/operator.ts';
 import { oversight as zhOversight } from './zh/oversight.ts';
+import { privacyDesk as zhPrivacyDesk } from './zh/privacy-desk.ts';
 import { roster as zhRoster } from './zh/roster.ts';
 import * as zhServer from './zh/server.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
@@ -27,11 +31,13 @@ const zh = {
   common: zhCommon,
   invalid: zhServer.invalid,
   refusals: zhServer.refusals,
+  members: zhMembers,
   moderation: zhModeration,
   proof: zhProof,
   statistics: zhStatistics,
   desk: zhDesk,
   operator: zhOperator,
+  privacyDesk: zhPrivacyDesk,
   oversight: zhOversight,
   roster: zhRoster,
   acts: zhActs,
@@ -42,11 +48,13 @@ const en: DeskWords = {
   common: enCommon,
   invalid: enServer.invalid,
   refusals: enServer.refusals,
+  members: enMembers,
   moderation: enModeration,
   proof: enProof,
   statistics: enStatistics,
   desk: enDesk,
   operator: enOperator,
+  privacyDesk: enPrivacyDesk,
   oversight: enOversight,
   roster: enRoster,
   acts: enActs,

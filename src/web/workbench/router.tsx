@@ -113,6 +113,16 @@ export const auditRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import('./oversight/AuditPage.tsx'), 'AuditPage'),
 });
+export const privacyNoticesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/privacy',
+  component: lazyRouteComponent(() => import('./privacy/NoticesPage.tsx'), 'NoticesPage'),
+});
+export const erasuresRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/erasures',
+  component: lazyRouteComponent(() => import('./privacy/ErasuresPage.tsx'), 'ErasuresPage'),
+});
 
 /** Every screen of the desk: tests that look at all of them read this list. */
 export const router = createRouter({
@@ -131,6 +141,8 @@ export const router = createRouter({
     staffRoute,
     staffRequestsRoute,
     auditRoute,
+    privacyNoticesRoute,
+    erasuresRoute,
   ]),
   basepath: '/desk',
   scrollRestoration: true,

@@ -43,6 +43,12 @@ export function Mine({ call, data }: { call: PageCall; data: MineData | null }) 
           label={call.frame.words.common.otherLanguage.name}
           lang={call.frame.words.common.otherLanguage.tag}
         />
+        <Row
+          href="/privacy"
+          icon="shield"
+          title={call.frame.words.privacy.mine.notice}
+          second={call.frame.words.privacy.mine.noticeSecond}
+        />
       </Section>
       {data ? (
         <Section label={said.signOut}>
@@ -103,6 +109,7 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
         <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
         <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
+        <Row href="/mine/data" icon="file" title={call.frame.words.privacy.mine.row} second={call.frame.words.privacy.mine.rowSecond} />
       </Section>
     </>
   );

@@ -69,6 +69,7 @@ function useRooms(): DeskGroup[] {
   const decides = useBodies('securityAdmin').length > 0;
   const audits = useBodies('auditAdmin').length > 0;
   const liaison = useBodies('liaison').length > 0;
+  const systemAdmin = useBodies('systemAdmin').length > 0;
   const say = words.desk.places;
   const counted = (n: number) => (n > 0 ? number(n) : undefined);
   const room = (path: string, place: Omit<DeskPlace, 'href' | 'current'>): DeskPlace => ({
@@ -90,8 +91,10 @@ function useRooms(): DeskGroup[] {
         ...(editor || moderator ? [room('/statistics', { label: say.statistics, icon: 'chart' })] : []),
         ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
         ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
+        ...(systemAdmin ? [room('/privacy', { label: words.privacyDesk.places.notices, icon: 'shield' })] : []),
         ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
         ...(liaison ? [room('/roster', { label: words.roster.screen.title, icon: 'table' })] : []),
+        ...(liaison ? [room('/erasures', { label: words.privacyDesk.places.erasures, icon: 'trash' })] : []),
         room('/logins', { label: say.logins, icon: 'key' }),
         { href: '/', label: say.public, icon: 'external' },
       ],
