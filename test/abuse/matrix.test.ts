@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { TSchema } from 'typebox';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { duties } from '../../src/features/desk/contract.ts';
 import type { Relation } from '../../src/kit/endpoint.ts';
 import { newId } from '../../src/kit/ids.ts';
+import { seal } from '../../src/kit/seal.ts';
 import {
   type Answer,
   type Browser,
@@ -49,7 +51,7 @@ async function scene(): Promise<Scene> {
   return { own, people, things: await thingsOf(own, people) };
 }
 
-async function thingsOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
+async function thingsOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {
   const [editor, author, memberOf] = [people['editor@own'], people['author'], people['member']];
   if (!editor || !author || !memberOf) throw new Error('the scene lacks its people');
   const topic = await openTopic(w, own, editor);
@@ -73,7 +75,34 @@ async function thingsOf(own: Place, people: Scene['people']): Promise<Record<str
     rosterImport: await rosterImport(own),
     notice: await newest('notice'),
     ...(await oversightOf(own, people)),
+    ...(await accessOf(own, people)),
   };
+}
+/** Chances to get in, a unit's clerk, and a recovery under way. */
+async function accessOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {
+  const now = w.clock.now();
+  const later = new Date(now.getTime() + 86_400_000);
+  const [unit, clerk, activation, unitLink, recovery] = [newId(), newId(), newId(), newId(), newId()];
+  const waiting = await member(w, own, '陈守礼');
+  const lost = await member(w, own, '樊知秋');
+  const by = await staff(w, own, '苏联络', 'liaison');
+  const [one, two, three] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const { db } = w.house;
+  await sql`insert into org (id, kind, committee_id, name, short_name, system) values (${unit}, 'unit', ${own.committeeId}, '市教育局', '教育局', 'government')`.execute(
+    db,
+  );
+  await sql`insert into person (id, name, created_at) values (${clerk}, '周经办', ${now})`.execute(db);
+  await sql`insert into activation (id, person_id, committee_id, way, state, secret, code, made_by, made_at, expires_at)
+    values (${activation}, ${waiting}, ${own.committeeId}, 'card', 'open', ${one}, ${two}, ${by}, ${now}, ${later})`.execute(db);
+  const sealed = seal(w.house.sealKey, '13900000001');
+  await sql`insert into unit_link (id, unit_id, committee_id, person_id, secret, phone_sealed, phone_subject, state, made_by, made_at, expires_at)
+    values (${unitLink}, ${unit}, ${own.committeeId}, ${clerk}, ${three}, ${sealed}, ${one}, 'active', ${by}, ${now}, ${later})`.execute(
+    db,
+  );
+  await sql`insert into phone_recovery (id, person_id, committee_id, state, reason, checked, started_by, started_at, new_sealed)
+    values (${recovery}, ${lost}, ${own.committeeId}, 'started', '丢了', '看过证件', ${by}, ${now}, ${sealed})`.execute(db);
+  people['unitClerk@own'] = await signedIn(w, clerk);
+  return { activation, unitLink, recovery };
 }
 /** Somebody of the staff, and a duty that was asked for by another system administrator than the one who acts. */
 async function oversightOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {

@@ -18,6 +18,7 @@ import {
   redeem,
   sendCode,
   setPhone,
+  unbindElsewhere,
 } from '../people/index.ts';
 import { agreeAtActivation } from '../privacy/index.ts';
 import { drawCards } from './cards.ts';
@@ -231,6 +232,8 @@ export async function takePhone(tx: Tx, house: House, personId: string, phone: s
   if (other && (holder.name !== null || holder.disabled)) throw new Refusal('phone-taken', 409);
   const ended = other ? await endAllLogins(tx, holder.id) : [];
   if (other) await setPhone(tx, house, holder.id, null);
+  // What else let the netizen in is the same person's, who may now bind it anew.
+  if (other) await unbindElsewhere(tx, holder.id, 'wechat', 'directory');
   await setPhone(tx, house, personId, phone);
   return ended;
 }

@@ -176,6 +176,17 @@ test('a new card ends the one before; a lost one is ended; after its days it lap
   ]);
 });
 
+test('who signed in by the number in the roster meanwhile needs no card: whoever found it gets nowhere', async () => {
+  await listed(lin, '13900000120');
+  const chosen = await card();
+  const own = w.browser();
+  const { request } = (await own.send('POST', '/api/login-codes', { phone: '13900000120' })).json<{ request: string }>();
+  expect((await own.send('POST', '/api/logins/code', { request, code: code() })).status).toBe(200);
+  expect((await w.browser().send('GET', `/api/activations/${chosen}`)).json()).toMatchObject({ code: 'activation-used' });
+  await later(2);
+  expect((await w.browser().send('POST', `/api/activations/${chosen}/codes`, {})).json()).toMatchObject({ code: 'activation-used' });
+});
+
 test('a sheet is for those who are not in; nobody gets a second card unless asked; the plan says what will happen', async () => {
   const chen = await member(w, place, '陈守礼', 1);
   expect((await liaison.send('POST', at('card-plans'), {})).json()).toEqual({ cards: 2, replaced: 0 });
