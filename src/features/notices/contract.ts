@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
-import { duties } from '../desk/contract.ts';
+import { type Duty, duties } from '../desk/contract.ts';
+
+export type { Duty };
 
 /**
  * reply 有人回复 · published 审核后公开 · refused 没有公开 · changeAccepted, changeRefused 修改后的内容 ·

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { Duty } from '../desk/contract.ts';
-import type { NoticeKind } from './contract.ts';
+import type { Duty, NoticeKind } from './contract.ts';
 
 export interface NewNotice {
   readonly id: string;

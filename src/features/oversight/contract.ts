@@ -1,6 +1,8 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf, PageOf } from '../../kit/endpoint.ts';
-import { duties } from '../desk/contract.ts';
+import { type Duty, duties } from '../desk/contract.ts';
+
+export type { Duty };
 
 const Maybe = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
 export const WHY = { least: 4, most: 200 } as const;

@@ -1,7 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { Duty } from '../desk/contract.ts';
-import type { GrantState, origins } from './contract.ts';
+import type { Duty, GrantState, origins } from './contract.ts';
 
 export interface StaffMember {
   readonly id: string;
