@@ -143,7 +143,7 @@ const toConsent = (next: string): string => `/privacy/consent?next=${encodeURICo
 /** Once a browser, when somebody opens a page: a new notice is shown before anything else. Who puts it off goes on reading. */
 function asksConsent(request: FastifyRequest, { path, withoutConsent }: PageRoute, { me }: PageCall, { gate }: Pages): boolean {
   const owed = me?.consentOwed ?? null;
-  if (owed === null || withoutConsent || path.startsWith('/login')) return false;
+  if (owed === null || me?.kind === 'staff' || withoutConsent || path.startsWith('/login')) return false;
   return request.headers.accept?.includes('text/html') === true && gate.cookies.later(request) !== String(owed);
 }
 // One more proof is asked for on its own page, which leads back.
@@ -187,6 +187,7 @@ export async function frameOf(request: FastifyRequest, pages: Pages): Promise<Pa
     here: request.url,
     demo: await pages.demo(),
     lan: pages.lan,
+    wechat: pages.wechat,
     unread: person ? await pages.unread(person.id, house.clock.now()) : 0,
     css: pages.css,
   };
