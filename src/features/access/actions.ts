@@ -112,7 +112,7 @@ export const accessActions = (house: House, means: Means) => ({
   },
 
   /** Asked before a sheet is made, by whoever will print it: proves who sits there, and says what the sheet will do. */
-  async planCards(call: Signed, { id, ...which }: { id: string; sectorId?: string; again?: 'yes' | 'no' }) {
+  async planCards(call: Signed, { id, ...which }: { id: string; sectorId?: string; personId?: string; again?: 'yes' | 'no' }) {
     allow(call.person, contract.planCards.by, { bodyId: id });
     await requireStepUp(call, house);
     const people = await waiting(house, call, { committeeId: id, ...which });

@@ -198,7 +198,12 @@ export const planCards = endpoint({
   method: 'POST',
   path: '/committees/:id/card-plans',
   input: Type.Object(
-    { id: Id('委员会编号'), sectorId: Type.Optional(Id('界别编号')), again: Type.Optional(oneOf(['yes', 'no'], '重新制卡')) },
+    {
+      id: Id('委员会编号'),
+      sectorId: Type.Optional(Id('界别编号')),
+      personId: Type.Optional(Id('人员编号')),
+      again: Type.Optional(oneOf(['yes', 'no'], '重新制卡')),
+    },
     closed,
   ),
   reply: Type.Object({ cards: Type.Integer(), replaced: Type.Integer() }, closed),

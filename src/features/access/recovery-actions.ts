@@ -8,7 +8,17 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
 import { requireStepUp } from '../factors/index.ts';
-import { countingTries, endAllLogins, maskPhone, personByPhone, readablePhone, redeem, sendCode, setPhone, unbindElsewhere } from '../people/index.ts';
+import {
+  countingTries,
+  endAllLogins,
+  maskPhone,
+  personByPhone,
+  readablePhone,
+  redeem,
+  sendCode,
+  setPhone,
+  unbindElsewhere,
+} from '../people/index.ts';
 import { type Means, takePhone } from './actions.ts';
 import { phoneRecovery as life } from './lifecycle.ts';
 import * as contract from './recovery-contract.ts';

@@ -1,3 +1,4 @@
+import { accessDesk as enAccessDesk } from './en/access-desk.ts';
 import { acts as enActs } from './en/acts.ts';
 import { common as enCommon } from './en/common.ts';
 import { desk as enDesk } from './en/desk.ts';
@@ -11,6 +12,7 @@ import { roster as enRoster } from './en/roster.ts';
 import * as enServer from './en/server.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
 import type { Locale } from './index.ts';
+import { accessDesk as zhAccessDesk } from './zh/access-desk.ts';
 import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { desk as zhDesk } from './zh/desk.ts';
@@ -28,6 +30,7 @@ import { statistics as zhStatistics } from './zh/statistics.ts';
 const speaks: { locale: Locale } = { locale: 'zh' };
 const zh = {
   ...speaks,
+  accessDesk: zhAccessDesk,
   common: zhCommon,
   invalid: zhServer.invalid,
   refusals: zhServer.refusals,
@@ -45,6 +48,7 @@ const zh = {
 export type DeskWords = typeof zh;
 const en: DeskWords = {
   locale: 'en',
+  accessDesk: enAccessDesk,
   common: enCommon,
   invalid: enServer.invalid,
   refusals: enServer.refusals,

@@ -75,6 +75,29 @@ export const rosterImportRoute = createRoute({
   }),
   component: lazyRouteComponent(() => import('./roster/ImportPage.tsx'), 'ImportPage'),
 });
+export const entrantsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/entrants',
+  validateSearch: (search) => ({
+    committee: id(search['committee']),
+    state: one('none', 'open', 'in')(search['state']),
+    sector: id(search['sector']),
+    q: typeof search['q'] === 'string' && search['q'] !== '' ? search['q'].slice(0, 50) : undefined,
+  }),
+  component: lazyRouteComponent(() => import('./access/EntrantsPage.tsx'), 'EntrantsPage'),
+});
+export const unitLinksRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/unit-links',
+  validateSearch: (search) => ({ committee: id(search['committee']) }),
+  component: lazyRouteComponent(() => import('./access/UnitLinksPage.tsx'), 'UnitLinksPage'),
+});
+export const recoveriesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/recoveries',
+  validateSearch: (search) => ({ committee: id(search['committee']) }),
+  component: lazyRouteComponent(() => import('./access/RecoveriesPage.tsx'), 'RecoveriesPage'),
+});
 export const loginsRoute = createRoute({
   getParentRoute: () => root,
   path: '/logins',
@@ -124,6 +147,49 @@ export const erasuresRoute = createRoute({
   component: lazyRouteComponent(() => import('./privacy/ErasuresPage.tsx'), 'ErasuresPage'),
 });
 
+export const organisationsRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/organisations',
+  validateSearch: (search) => ({
+    part: one('subCommittee', 'office', 'memberGroup', 'partyOrg', 'handoverOffice', 'unit', 'terms')(search['part']),
+    committee: id(search['committee']),
+  }),
+  component: lazyRouteComponent(() => import('./organisations/OrganisationsPage.tsx'), 'OrganisationsPage'),
+});
+const word = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value.slice(0, 40) : undefined);
+export const membersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/members',
+  validateSearch: (search) => ({
+    committee: id(search['committee']),
+    term: id(search['term']),
+    sector: id(search['sector']),
+    subCommittee: id(search['subCommittee']),
+    group: id(search['group']),
+    status: one('serving', 'ended', 'all')(search['status']),
+    q: word(search['q']),
+    sort: one('strokes', 'office')(search['sort']),
+  }),
+  component: lazyRouteComponent(() => import('./members/MembersPage.tsx'), 'MembersPage'),
+});
+export const newMemberRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/members/new',
+  validateSearch: (search) => ({ committee: id(search['committee']), term: id(search['term']) }),
+  component: lazyRouteComponent(() => import('./members/AddPage.tsx'), 'AddMemberPage'),
+});
+export const memberChangesRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/members/changes',
+  validateSearch: (search) => ({ committee: id(search['committee']), tab: one('waiting', 'decided')(search['tab']) }),
+  component: lazyRouteComponent(() => import('./members/ChangesPage.tsx'), 'ChangesPage'),
+});
+export const memberRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/members/$id',
+  component: lazyRouteComponent(() => import('./members/MemberPage.tsx'), 'MemberPage'),
+});
+
 /** Every screen of the desk: tests that look at all of them read this list. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -136,6 +202,14 @@ export const router = createRouter({
     statisticsRoute,
     rosterRoute,
     rosterImportRoute,
+    entrantsRoute,
+    unitLinksRoute,
+    recoveriesRoute,
+    organisationsRoute,
+    membersRoute,
+    newMemberRoute,
+    memberChangesRoute,
+    memberRoute,
     loginsRoute,
     operatorRoute,
     staffRoute,
