@@ -17,6 +17,8 @@ export interface Stage {
   readonly topics: { readonly draft: string; readonly open: string; readonly withdrawn: string };
   readonly rosters: { readonly columns: string; readonly preview: string };
   readonly readings: { readonly flagged: string; readonly change: string; readonly appealed: string };
+  /** The three administrators: their rooms are nobody else's. */
+  readonly administrators: { readonly system: Browser; readonly security: Browser; readonly audit: Browser };
 }
 const DAY = 86_400_000;
 
@@ -47,7 +49,8 @@ export async function deskStage(w: Served): Promise<Stage> {
   const rosters = await stageRosters(place, all);
   await w.settle();
   // Signed in anew: the time on the stage has used up most of the first one.
-  return { place, all: await signedIn(w, person), person, topics, rosters, readings };
+  const administrators = await stageGrants(w, place);
+  return { place, all: await signedIn(w, person), person, topics, rosters, readings, administrators };
 }
 
 /** Two lists on their way in: one whose columns are to be named, one with rows of every outcome but one. */
@@ -70,6 +73,31 @@ async function stageRosters(place: Place, liaison: Browser): Promise<Stage['rost
   });
   if (mapped.status !== 200) throw new Error(mapped.body);
   return { columns, preview };
+}
+
+/** Requests of every kind: one waits, one was refused, one is in force until a day, one was revoked. */
+async function stageGrants(w: Served, place: Place): Promise<Stage['administrators']> {
+  const person = await staff(w, place, '欧阳亦', 'editor');
+  const post = async (name: string, duty: string) => signedIn(w, await staff(w, place, name, duty));
+  const system = await post('唐守正', 'systemAdmin');
+  const security = await post('严谨言', 'securityAdmin');
+  const ask = async (duty: string, why: string, more = {}) => {
+    const asked = await system.send('POST', `/api/staff/${person}/grant-requests`, { duty, why, ...more }, once());
+    if (asked.status !== 200) throw new Error(asked.body);
+    return asked.json<{ id: string }>().id;
+  };
+  const say = async (word: string, id: string, why: string) => {
+    const said = await security.send('POST', `/api/grant-requests/${id}/${word}`, { why }, once());
+    if (said.status !== 200) throw new Error(said.body);
+  };
+  const made = await system.send('POST', '/api/staff', { name: '新来的同事', account: 'xinlaide', officeId: place.hostId });
+  if (made.status !== 200) throw new Error(made.body);
+  await say('refusal', await ask('liaison', '名册要有人管'), '已有委员联络人员，请先说明分工');
+  const ended = await ask('liaison', '换届期间名册要两个人核对', { endsAt: new Date(w.clock.now().getTime() + 9 * DAY).toISOString() });
+  await say('approval', ended, '同意，到换届结束');
+  await say('revocation', ended, '名册已经核对完，不再需要');
+  await ask('liaison', '新一批委员资料变更多，需要一位联络人员');
+  return { system, security, audit: await post('史鉴秋', 'auditAdmin') };
 }
 
 async function stageTopics(w: Served, place: Place, editor: Browser): Promise<Stage['topics']> {

@@ -3,11 +3,13 @@ import type { House } from '../../kit/house.ts';
 import { offered } from '../../kit/lifecycle.ts';
 import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
+import { duties } from '../desk/contract.ts';
 import { requireStepUp } from '../factors/index.ts';
 import { addStaffAccount, newOneTimePassword, resetPassword } from '../people/index.ts';
 import { addStaff, listGrants, listStaff, listStaffOffices, requestGrant, resetStaffPassword } from './contract.ts';
 import { type Ended, refuseOneself, staffBody } from './grants.ts';
 import { grant as life } from './lifecycle.ts';
+import { goesWith } from './rules.ts';
 import * as store from './store.ts';
 
 const PAGE = 50;
@@ -78,6 +80,7 @@ export type StaffActions = ReturnType<typeof staffActions>;
 function staffView(call: Signed, row: store.ListedStaff) {
   const oneself = may(call.person, ['author'], { authorId: row.id });
   const asks = may(call.person, requestGrant.by) && !oneself;
+  const askable = duties.some((duty) => !row.heldAnywhere.includes(duty) && goesWith(duty, row.heldAnywhere));
   return {
     id: row.id,
     name: row.name,
@@ -93,7 +96,7 @@ function staffView(call: Signed, row: store.ListedStaff) {
     })),
     waiting: row.waiting,
     offers: [
-      ...(asks ? ['request'] : []),
+      ...(asks && askable ? ['request'] : []),
       ...(asks && row.heldAnywhere.length === 0 && row.account !== null ? ['password'] : []),
       ...(oneself ? [] : ['revoke']),
     ],

@@ -44,7 +44,7 @@ export const oversight: typeof zh = {
     revoke: 'Revoke',
     revokeNamed: (name, duty) => `Revoke ${name}’s duty: ${duty}`,
     password: 'Set password',
-    passwordNamed: (name) => `Set a one-time password for ${name}`,
+    passwordNamed: (name) => `Set password: ${name}`,
     add: 'New account',
   },
   add: {

@@ -44,7 +44,7 @@ export const oversight = {
     revoke: '撤销',
     revokeNamed: (name: string, duty: string) => `撤销${name}的${duty}`,
     password: '重设密码',
-    passwordNamed: (name: string) => `给${name}重设一次性密码`,
+    passwordNamed: (name: string) => `重设密码：${name}`,
     add: '新建账号',
   },
   add: {

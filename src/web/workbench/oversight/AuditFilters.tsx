@@ -1,7 +1,7 @@
 import { useRouter } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { auditOutcomes } from '../../../features/oversight/audit-contract.ts';
-import { Button, ButtonLink } from '../../ui/Button.tsx';
+import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
 import { Field, Select } from '../../ui/Field.tsx';
 import { useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
@@ -64,12 +64,14 @@ export function AuditFilters({ filter, busy, onAgain }: FiltersProps) {
         choices={[{ value: '', label: say.outcomes.all }, ...outcomes]}
       />
       <Field id="audit-thing" name="thing" label={say.thing} maxLength={100} value={fields.thing} onChange={set('thing')} />
-      <Button type="submit" look="ink" icon="search" busy={busy}>
-        {say.find}
-      </Button>
-      <ButtonLink look="quiet" href={at('/audit')} onClick={(event) => go(event, at('/audit'))}>
-        {say.clear}
-      </ButtonLink>
+      <Buttons>
+        <Button type="submit" look="ink" icon="search" busy={busy}>
+          {say.find}
+        </Button>
+        <ButtonLink look="quiet" href={at('/audit')} onClick={(event) => go(event, at('/audit'))}>
+          {say.clear}
+        </ButtonLink>
+      </Buttons>
     </form>
   );
 }

@@ -137,7 +137,7 @@ function Records({ rows }: { rows: readonly AuditRow[] }) {
       cell: (row) => (
         <span className="two-lines">
           <span>{actName(row.act, words)}</span>
-          {row.thing ? <span className="second">{row.thing}</span> : null}
+          {row.thing ? <span className="second thing-id">{row.thing}</span> : null}
         </span>
       ),
     },
