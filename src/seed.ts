@@ -2,7 +2,7 @@ import { systemClock } from './kit/clock.ts';
 import { configOrLeave } from './kit/config.ts';
 import { type Db, openDatabase } from './kit/db.ts';
 import { leave, unfit } from './kit/unfit.ts';
-import { readKey } from './operations/keys.ts';
+import { readSealKeys } from './operations/keys.ts';
 import { signIns } from './seeding/sign-ins.ts';
 import { isUnseeded, seedDemo } from './seeding/world.ts';
 import { readManualClock } from './server/test-clock.ts';
@@ -15,7 +15,7 @@ try {
   const { db } = openDatabase(url, { max: 2, zone: config.timeZone });
   try {
     if (process.argv.includes('--sign-ins')) {
-      const known = await signIns(db, readKey(config.keysDir, 'seal'));
+      const known = await signIns(db, readSealKeys(config.keysDir));
       if (known !== '') console.log(known);
     } else if (await isUnseeded(db)) await seedDemo(config, url, await nowOf(db));
   } finally {

@@ -4,6 +4,7 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import type { TextMessage, TextSender } from '../src/features/access/text-sender.ts';
 import type { Mailer } from '../src/features/notices/mailer.ts';
 import { hashPassword } from '../src/features/people/passwords.ts';
 import { isCollision } from '../src/kit/change.ts';
@@ -49,6 +50,9 @@ export interface World extends Running {
   readonly sent: Sent[];
   /** What brings mails on their way; a test may put its own in its place. */
   readonly mail: { by: Mailer };
+  /** Text messages that were sent, and what sends them; a test may put its own in its place. */
+  readonly texts: TextMessage[];
+  readonly text: { by: TextSender };
   readonly filesDir: string;
   /** Moves the clock and lets everything that became due happen. */
   at(time: string): Promise<void>;
@@ -87,11 +91,14 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
   const sent: Sent[] = [];
   const sender = { name: 'test', send: async (to: string, code: string) => void sent.push({ to, code }) };
   const mail: World['mail'] = { by: quiet };
+  const texts: TextMessage[] = [];
+  const text: World['text'] = { by: { name: 'kept', send: async (message) => void texts.push(message) } };
   const running = await startProcess({ ...config, roles: ['worker'] }, databaseUrl(), {
     say: () => undefined,
     dist: `${process.cwd()}/dist`,
     ports: { sms: sender, mail: sender },
     mailer: { name: 'test', send: (letter) => mail.by.send(letter) },
+    texts: { name: 'test', send: (message) => text.by.send(message) },
   });
   const clock = running.house.clock as ManualClock;
   const settle = async () => void (await running.loops?.settle());
@@ -100,6 +107,8 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
     clock,
     sent,
     mail,
+    texts,
+    text,
     filesDir: config.filesDir,
     settle,
     at: async (time: string) => {
@@ -134,7 +143,7 @@ function browserOf({ app }: Running, cookies: Record<string, string>, origin: st
 export const empty = (_w: Running): Promise<void> =>
   asSuperuser(workerName(), async (client) => {
     const { rows } = await client.query<{ name: string }>(
-      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock')",
+      "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock', 'party')",
     );
     await client.query('set session_replication_role = replica');
     const truncate = () => client.query(`truncate ${rows.map(({ name }) => name).join(', ')} restart identity cascade`);
@@ -211,13 +220,13 @@ export async function account(w: Running, personId: string, name: string, passwo
     w.house.db,
   );
 }
-/** A browser that is signed in, without the way through the sign-in page. */
-export async function signedIn(w: World, personId: string): Promise<Browser> {
+/** A browser that is signed in, without the way through the sign-in page; for five minutes it counts as proved (step-up) unless told not. */
+export async function signedIn(w: World, personId: string, proved = true): Promise<Browser> {
   const token = newId() + newId();
   const now = w.house.clock.now();
   const later = new Date(now.getTime() + 30 * 24 * 3_600_000);
-  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, idle_until, ends_at)
-    values (${newId()}, ${digest(token)}, ${personId}, 'test', 'test', '127.0.0.1', ${now}, ${now}, ${later}, ${later})`.execute(
+  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, proved_at, idle_until, ends_at)
+    values (${newId()}, ${digest(token)}, ${personId}, 'test', 'test', '127.0.0.1', ${now}, ${now}, ${proved ? now : null}, ${later}, ${later})`.execute(
     w.house.db,
   );
   return w.browser({ login: token });

@@ -12,24 +12,41 @@ interface AuditRow {
   readonly thing: string | null;
   readonly outcome: string;
   readonly address: string;
+  /** Whose the row is; null: the installation's. */
+  readonly body_id: string | null;
 }
 
 /** Writes what was refused or read under audit; changes write their row in their own transaction (kit/change). */
 export async function note(
   house: House,
-  call: Pick<Call, 'now' | 'person' | 'act' | 'address'>,
+  call: Pick<Call, 'now' | 'person' | 'act' | 'address' | 'about'>,
   outcome: string,
   thing: string | null = null,
 ): Promise<void> {
-  await sql`insert into audit (at, person_id, act, thing, outcome, address)
-    values (${call.now}, ${call.person?.id ?? null}::uuid, ${call.act}, ${thing}, ${outcome}, ${call.address})`.execute(house.db);
+  const personId = call.person?.id ?? null;
+  await sql`insert into audit (at, person_id, act, thing, outcome, address, body_id)
+    values (${call.now}, ${personId}::uuid, ${call.act}, ${thing}, ${outcome}, ${call.address}, audit_body(${call.about ?? []}::uuid[], ${personId}::uuid))`.execute(
+    house.db,
+  );
 }
 
 const linkOf = (previous: Buffer, r: AuditRow): Buffer =>
   digest(
     Buffer.concat([
       previous,
-      Buffer.from(JSON.stringify([r.number, r.at.toISOString(), r.person_id, r.act, r.thing, r.outcome, r.address])),
+      Buffer.from(
+        // Rows from before bodies were recorded keep their link.
+        JSON.stringify([
+          r.number,
+          r.at.toISOString(),
+          r.person_id,
+          r.act,
+          r.thing,
+          r.outcome,
+          r.address,
+          ...(r.body_id ? [r.body_id] : []),
+        ]),
+      ),
     ]),
   );
 

@@ -14,6 +14,8 @@ export interface Call {
   readonly address: string;
   /** The device's visitor mark; null until the browser has one. */
   readonly visitor: string | null;
+  /** The mark of somebody whose first step of signing in was proved and whose second was not. */
+  readonly half?: string | null;
   /** The browser's own description: shown to its owner in the list of logins. */
   readonly device: string;
   /** Idempotency-Key and the digest of the request it came with. */
@@ -21,6 +23,8 @@ export interface Call {
   readonly request?: Buffer;
   /** The version in If-Match. */
   readonly match?: number;
+  /** The ids that were asked about: by them audit finds whose the row is. */
+  readonly about?: readonly string[];
 }
 
 /** A call by somebody who is signed in. */
@@ -51,6 +55,8 @@ export interface Ledger {
   step(step: Step): void;
   /** Names the thing in audit. */
   concerns(thing: string): void;
+  /** Names in audit who it turned out to be: a sign-in begins as nobody's. */
+  actedBy(personId: string): void;
 }
 
 interface Entries {
@@ -58,6 +64,7 @@ interface Entries {
   readonly facts: { id: string; kind: string; body: FactBody }[];
   readonly steps: Step[];
   readonly things: string[];
+  readonly actors: string[];
 }
 
 /**
@@ -67,7 +74,7 @@ interface Entries {
  */
 export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger: Ledger) => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
-    const entries: Entries = { writes: [], facts: [], steps: [], things: [] };
+    const entries: Entries = { writes: [], facts: [], steps: [], things: [], actors: [] };
     try {
       const reply = await transact(
         house.pool,
@@ -98,17 +105,27 @@ export function thingsIn({ kind, body }: { readonly kind: string; readonly body:
   const ids = Object.values(body).filter((value): value is string => typeof value === 'string' && value.length === ID_LENGTH);
   return ids.flatMap((id) => [id, `${word} ${id}`]);
 }
+const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value);
+/** The ids that an input names. */
+export const idsIn = (input: object): string[] => Object.values(input).filter(isId);
 
 const ledgerOf = (entries: Entries): Ledger => ({
   write: (statement) => void entries.writes.push(statement),
   record: (kind, body) => void entries.facts.push({ id: newId(), kind, body }),
   step: (step) => void entries.steps.push(step),
   concerns: (thing) => void entries.things.push(thing),
+  actedBy: (personId) => void entries.actors.push(personId),
 });
 
-function settlement(call: Call, { writes, facts, steps, things }: Entries, reply: unknown): RawBuilder<unknown> {
+function settlement(call: Call, { writes, facts, steps, things, actors }: Entries, reply: unknown): RawBuilder<unknown> {
   const thing = things[0] ?? steps[0]?.thingId ?? null;
-  const personId = call.person?.id ?? null;
+  const personId = call.person?.id ?? actors[0] ?? null;
+  const about = [
+    ...(call.about ?? []),
+    ...things.filter(isId),
+    ...steps.map(({ thingId }) => thingId),
+    ...facts.flatMap(({ body }) => idsIn(body)),
+  ];
   const parts = [...writes];
   if (facts.length > 0)
     parts.push(sql`insert into fact (id, kind, at, body)
@@ -121,8 +138,8 @@ function settlement(call: Call, { writes, facts, steps, things }: Entries, reply
     parts.push(sql`insert into answered (actor, key, endpoint, request, reply, at)
       values (${actorOf(call)}, ${call.key}, ${call.act}, ${call.request}, ${JSON.stringify(reply ?? null)}::jsonb, ${call.now})`);
   const named = parts.map((part, n) => sql`${sql.raw(`part${n}`)} as (${part})`);
-  const audit = sql`insert into audit (at, person_id, act, thing, outcome, address)
-    values (${call.now}, ${personId}::uuid, ${call.act}, ${thing}, 'done', ${call.address})`;
+  const audit = sql`insert into audit (at, person_id, act, thing, outcome, address, body_id)
+    values (${call.now}, ${personId}::uuid, ${call.act}, ${thing}, 'done', ${call.address}, audit_body(${[...new Set(about)]}::uuid[], ${personId}::uuid))`;
   return named.length > 0 ? sql`with ${sql.join(named)} ${audit}` : audit;
 }
 

@@ -75,7 +75,7 @@ function readEach(env: Environment): { read: Partial<Read>; sentences: Sentence[
 }
 
 // Their values hold passwords and are not repeated on the screen or in a log.
-const secretive = new Set(['DATABASE_URL', 'SMTP_URL']);
+const secretive = new Set(['DATABASE_URL', 'SMTP_URL', 'SMS_SECRET']);
 const isWhole = (read: Partial<Read>): read is Read => Object.keys(settings).every((key) => key in read);
 
 /** What single settings may not say together. */
@@ -102,6 +102,13 @@ const rules: readonly { when: (read: Read) => boolean; say: Sentence }[] = [
     },
   },
   {
+    when: ({ mode, adminFactor }) => mode === 'production' && !adminFactor,
+    say: {
+      zh: '正式运行时管理员必须有第二步验证，请设 ADMIN_FACTOR=on。',
+      en: 'In production administrators need a second factor: set ADMIN_FACTOR=on.',
+    },
+  },
+  {
     when: ({ limits, clock }) => !limits && clock !== 'manual',
     say: {
       zh: '访问频率限制只有在手动时钟的测试安装里可以关，请设 LIMITS=on。',
@@ -116,6 +123,24 @@ const rules: readonly { when: (read: Read) => boolean; say: Sentence }[] = [
     },
   },
   {
+    when: ({ smsGateway, smsUrl, smsAccount, smsSecret, smsSign }) =>
+      new Set([smsGateway !== 'off', smsUrl !== undefined, smsAccount !== '', smsSecret !== '', smsSign !== '']).size > 1,
+    say: {
+      zh: 'SMS_GATEWAY、SMS_URL、SMS_ACCOUNT、SMS_SECRET、SMS_SIGN 要么都填，要么都不填。',
+      en: 'Set SMS_GATEWAY, SMS_URL, SMS_ACCOUNT, SMS_SECRET and SMS_SIGN together, or none of them.',
+    },
+  },
+  {
+    // A gateway on this machine or in the open is a test's: in production codes and numbers travel to the provider alone.
+    when: ({ mode, smsUrl }) =>
+      smsUrl !== undefined &&
+      (mode === 'production' ? !smsUrl.startsWith('https:') || isHere(smsUrl) : !smsUrl.startsWith('https:') && !isHere(smsUrl)),
+    say: {
+      zh: '短信网关 SMS_URL 必须是 https 网址；本机地址（localhost、127.0.0.1）只供演示。',
+      en: 'SMS_URL must be an https address; an address of this machine (localhost, 127.0.0.1) is for demos only.',
+    },
+  },
+  {
     when: ({ port, metricsPort }) => metricsPort === port || (metricsPort === 0 && port + 1000 > 65535),
     say: {
       zh: 'METRICS_PORT 不能和 PORT 相同，也不能大于 65535，请设一个没有被占用的端口。',
@@ -123,6 +148,9 @@ const rules: readonly { when: (read: Read) => boolean; say: Sentence }[] = [
     },
   },
 ];
+
+const isHere = (url: string): boolean =>
+  /^(localhost|.*\.localhost|127(\.\d+){3}|0(\.0){3}|\[::(1|ffff:7f.*)?\])$/.test(new URL(url).hostname.replace(/\.$/, ''));
 
 /** The address by which others on the local network reach this machine. */
 function ownAddress(): string {

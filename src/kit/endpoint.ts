@@ -27,6 +27,8 @@ export interface Endpoint<I extends TObject = TObject, R extends TSchema = TSche
   readonly perMinute?: number;
   /** A read that audit must see (exports, un-masking). Changes are always seen. */
   readonly audited?: boolean;
+  /** May be used by who has not agreed to the privacy notice in force: agreeing, taking one's data away, leaving. */
+  readonly withoutConsent?: boolean;
 }
 
 export function endpoint<I extends TObject, R extends TSchema, const F extends string>(e: Endpoint<I, R, F>): Endpoint<I, R, F> {

@@ -1,7 +1,7 @@
 import type {} from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { TObject } from 'typebox';
-import type { Call, Signed } from './change.ts';
+import { type Call, idsIn, type Signed } from './change.ts';
 import { type Endpoint, type Input, type Reply, split } from './endpoint.ts';
 import { Refusal } from './refusal.ts';
 
@@ -37,15 +37,17 @@ export interface Upload {
   readonly name: string;
   readonly content: AsyncIterable<Uint8Array>;
 }
-/** As `signed`, for an endpoint that takes one file in the multipart field `file`. */
+/** As `signed`, for an endpoint that takes one file in the multipart field `file`. `first` refuses who may not, whatever they send. */
 export function receiving<E extends Endpoint>(
   endpoint: E,
   handle: (call: Signed, input: Input<E>, upload: Upload) => Promise<Reply<E>>,
+  first: (call: Signed, input: Input<E>) => void = () => undefined,
 ): Route {
   return {
     endpoint,
     handle: async (call, input, request) => {
       const signedCall = asSigned(call);
+      first(signedCall, input);
       // Ours is the limit that counts: it says in words what is too large.
       const part = request.isMultipart()
         ? await request.file({ throwFileSizeLimit: false, limits: { fileSize: Number.MAX_SAFE_INTEGER } })
@@ -74,7 +76,7 @@ export interface Serving {
   /** Makes the call of a request; throws what sign-in, form defence and limits refuse. */
   callOf(
     request: FastifyRequest,
-    endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>,
+    endpoint: Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute' | 'withoutConsent'>,
   ): Promise<Call>;
   /** The reply that a refused request got before its reply was lost. */
   answered(call: Call): Promise<{ readonly reply: unknown } | undefined>;
@@ -95,9 +97,10 @@ export function mount(app: FastifyInstance, routes: readonly Route[], serving: S
         request.body ??= {};
       },
       handler: async (request, reply) => {
-        const call = await serving.callOf(request, endpoint);
+        const input = inputOf(request, endpoint.method);
+        const call = { ...(await serving.callOf(request, endpoint)), about: idsIn(input) };
         request.call = call;
-        const result = await handled(() => handle(call, inputOf(request, endpoint.method) as never, request), call, serving);
+        const result = await handled(() => handle(call, input as never, request), call, serving);
         if (endpoint.audited) await serving.read(call, endpoint);
         return finish ? finish(reply, result as never, request) : result;
       },

@@ -64,6 +64,14 @@ const roles = (text: string): readonly Role[] => {
   return named.length > 0 ? named : wrong();
 };
 
+const templates = (text: string): Readonly<Partial<Record<'code' | 'activation' | 'unitLink' | 'recovery', string>>> =>
+  Object.fromEntries(
+    list((pair) => {
+      const [, kind = '', number = ''] = /^(code|activation|unitLink|recovery)=([\w-]{1,60})$/.exec(pair) ?? wrong();
+      return [kind, number] as const;
+    })(text),
+  );
+
 const say = (zh: string, en: string): Sentence => ({ zh, en });
 const onOff = say('只能是 on 或 off', 'must be on or off');
 const portNumber = say('请填 1 到 65535 之间没有被占用的整数', 'set a free port, a whole number from 1 to 65535');
@@ -166,6 +174,61 @@ export const settings = {
     allowed: say('请填邮箱地址，例如 yizheng@example.cn', 'set an address, such as heyi@example.org'),
     read: optional(matching(/^[^\s@<>]+@[^\s@<>]+$|^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$/)),
   }),
+  smsGateway: setting({
+    name: 'SMS_GATEWAY',
+    preset: 'off',
+    what: say(
+      '短信网关的接口样式：json（签名的 JSON）、form（表单）；off 时演示打印在屏幕上，正式运行不发短信',
+      'how the text message gateway is spoken to: json (signed JSON), form; off: the demo prints messages, production sends none',
+    ),
+    allowed: say('请填 off、json 或 form', 'must be off, json or form'),
+    read: oneOf('off', 'json', 'form'),
+  }),
+  smsUrl: setting({
+    name: 'SMS_URL',
+    preset: '',
+    what: say('短信网关的地址；本机地址只供演示', 'address of the text message gateway; an address of this machine is for demos only'),
+    allowed: say('请填 https:// 开头的网址', 'set an address that begins with https://'),
+    read: optional(address('https:', 'http:')),
+  }),
+  smsAccount: setting({
+    name: 'SMS_ACCOUNT',
+    preset: '',
+    what: say('短信网关的账号', 'account at the text message gateway'),
+    allowed: say('请填服务商给的账号', 'set the account that your provider gave you'),
+    read: matching(/^[\x21-\x7e]{0,100}$/),
+  }),
+  smsSecret: setting({
+    name: 'SMS_SECRET',
+    preset: '',
+    what: say('短信网关的密钥，用来签名，不会原样发出', 'secret of the text message gateway; signs, and is never sent as it is'),
+    allowed: say('请填服务商给的密钥，至少 16 个字符', 'set the secret that your provider gave you, at least 16 characters'),
+    read: matching(/^$|^[\x21-\x7e]{16,200}$/),
+  }),
+  smsSign: setting({
+    name: 'SMS_SIGN',
+    preset: '',
+    what: say('短信签名，在服务商处报备过的，不带【】', 'signature of text messages as registered with the provider, without brackets'),
+    allowed: say('请填 2 到 16 个字', 'set 2 to 16 characters'),
+    read: matching(/^$|^[^\p{Cc}【】]{2,16}$/u),
+  }),
+  smsTemplates: setting({
+    name: 'SMS_TEMPLATES',
+    preset: '',
+    what: say(
+      '短信模板编号，逗号分隔：code=…,activation=…,unitLink=…,recovery=…；不填的按整句发',
+      'numbers of approved texts, by commas: code=…,activation=…,unitLink=…,recovery=…; what is left out is sent as a sentence',
+    ),
+    allowed: say('请填例如 code=SMS_1001,activation=SMS_1002', 'set for instance code=SMS_1001,activation=SMS_1002'),
+    read: templates,
+  }),
+  activationDays: setting({
+    name: 'ACTIVATION_DAYS',
+    preset: '30',
+    what: say('激活卡和激活短信几天内有效', 'for how many days an activation card or text message is good'),
+    allowed: say('请填 1 到 366 的整数', 'set a whole number from 1 to 366'),
+    read: whole(1, 366),
+  }),
   siteName: setting({
     name: 'SITE_NAME',
     preset: '合议',
@@ -210,6 +273,26 @@ export const settings = {
     ),
     allowed: say('请填文件夹的路径', 'set the path of a folder'),
     read: (text: string) => (text.includes('\0') || text === '/' ? wrong() : text),
+  }),
+  adminFactor: setting({
+    name: 'ADMIN_FACTOR',
+    preset: 'on',
+    what: say(
+      '管理员（系统、安全、审计、运维）登录必须有第二步验证；off 只供演示安装',
+      'administrators (system, security, audit, operator) need a second factor to sign in; off is for demo installations only',
+    ),
+    allowed: onOff,
+    read: either,
+  }),
+  passwordDays: setting({
+    name: 'PASSWORD_DAYS',
+    preset: '0',
+    what: say(
+      '密码用满几天后，下次登录须换新的；0 为不要求（等保要求定期更换的单位可填 90）',
+      'after how many days the next sign-in asks for a new password; 0: never (bodies under a rotation duty set 90)',
+    ),
+    allowed: say('请填 0 到 3650 的整数', 'set a whole number from 0 to 3650'),
+    read: whole(0, 3650),
   }),
   clock: setting({
     name: 'HEYI_CLOCK',

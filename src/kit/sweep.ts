@@ -2,10 +2,9 @@ import { sql } from 'kysely';
 import { transact } from './db.ts';
 import { type DueHandler, plan, planOnce, take } from './due.ts';
 import type { House } from './house.ts';
+import { keptSince } from './retention.ts';
 
 const DAY = 24 * 3_600_000;
-/** A retry of a request comes within minutes; its kept reply goes after a week. */
-const REPLIES_DAYS = 7;
 const NAME = 'house.sweep';
 
 /** Plans the daily round; a second call changes nothing. */
@@ -18,7 +17,7 @@ export const sweeping = (house: House, more: readonly ((now: Date) => Promise<vo
     const mine = await transact(house.pool, async (tx) => {
       if (!(await take(tx, NAME, key, now))) return false;
       await plan(tx, NAME, key, new Date(now.getTime() + DAY));
-      await sql`delete from answered where at < ${new Date(now.getTime() - REPLIES_DAYS * DAY)}`.execute(tx);
+      await sql`delete from answered where at < ${keptSince('answered', now)}`.execute(tx);
       return true;
     });
     if (mine) for (const sweep of more) await sweep(now);

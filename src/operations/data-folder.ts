@@ -8,7 +8,7 @@ import { isAlive, statOf } from './processes.ts';
 export interface Holder {
   readonly pid: number;
   readonly startedAt: string;
-  readonly command: 'bin/start' | 'bin/backup' | 'bin/restore' | 'bin/recount';
+  readonly command: 'bin/start' | 'bin/backup' | 'bin/restore' | 'bin/recount' | 'bin/seal-key';
 }
 type Folders = Pick<Config, 'dataDir' | 'filesDir' | 'keysDir'>;
 

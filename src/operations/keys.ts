@@ -1,11 +1,28 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import type { KeyRing } from '../kit/seal.ts';
 import { unfit } from '../kit/unfit.ts';
 
 /** Each key of an installation: backups are encrypted by it, digests are keyed by it, phones are sealed by it. */
 export const keyNames = ['backup', 'digest', 'seal'] as const;
-export type KeyName = (typeof keyNames)[number];
+/** `seal-2` and on: later keys that seal; the first is number 1. Earlier ones are kept: older backups are sealed by them. */
+export type KeyName = (typeof keyNames)[number] | `seal-${number}`;
+const MOST_SEALS = 99;
+const sealName = (number: number): KeyName => (number === 1 ? 'seal' : `seal-${number}`);
+
+/** Every key of a folder that seals, the newest to seal by. */
+export function readSealKeys(keysDir: string): KeyRing {
+  const numbers = [1, ...Array.from({ length: MOST_SEALS - 1 }, (_, i) => i + 2).filter((number) => hasKey(keysDir, sealName(number)))];
+  return { current: Math.max(...numbers), keys: new Map(numbers.map((number) => [number, readKey(keysDir, sealName(number))])) };
+}
+/** One more key to seal by. @returns its number. */
+export function addSealKey(keysDir: string): number {
+  const number = readSealKeys(keysDir).current + 1;
+  if (number > MOST_SEALS) throw new RangeError('no number is left for another key');
+  keepKey(keysDir, sealName(number), randomBytes(32));
+  return number;
+}
 
 /** Reads a key of 32 bytes, making it at the first use. */
 export function readKey(keysDir: string, name: KeyName): Uint8Array {
@@ -42,14 +59,20 @@ export function keepKey(keysDir: string, name: KeyName, key: Uint8Array): void {
 
 /** The sheet for the safe: a line a key, readable aloud and typed back by hand. */
 export const recoverySheet = (keysDir: string): string =>
-  keyNames.map((name) => `${name.padEnd(6)}  ${codeOf(readKey(keysDir, name))}`).join('\n');
+  namesIn(keysDir)
+    .map((name) => `${name.padEnd(7)}  ${codeOf(readKey(keysDir, name))}`)
+    .join('\n');
+const namesIn = (keysDir: string): KeyName[] => [
+  ...keyNames,
+  ...[...readSealKeys(keysDir).keys.keys()].filter((number) => number > 1).map(sealName),
+];
 
 /** Reads a sheet back; lines that are no keys (headings, notes) are skipped. */
 export function keysOnSheet(text: string): Map<KeyName, Uint8Array> {
   const found = new Map<KeyName, Uint8Array>();
   for (const line of text.split('\n')) {
-    const [, word = '', code = ''] = /^\s*([a-z]+)\s+([0-9a-z -]+)$/i.exec(line) ?? [];
-    const name = keyNames.find((one) => one === word.toLowerCase());
+    const [, word = '', code = ''] = /^\s*([a-z]+(?:-\d{1,2})?)\s+([0-9a-z -]+)$/i.exec(line) ?? [];
+    const name = keyNameOf(word.toLowerCase());
     if (name === undefined) continue;
     const key = keyOf(code);
     if (key === undefined)
@@ -61,6 +84,11 @@ export function keysOnSheet(text: string): Map<KeyName, Uint8Array> {
   }
   return found;
 }
+
+const keyNameOf = (word: string): KeyName | undefined => {
+  const number = /^seal-(\d{1,2})$/.exec(word)?.[1];
+  return number === undefined ? keyNames.find((one) => one === word) : sealName(Number(number));
+};
 
 const keyFile = (keysDir: string, name: KeyName): string => join(keysDir, `${name}.key`);
 

@@ -8,22 +8,36 @@ import { clusterFolder, holderOf, makeDataFolder, unfinishedRestore } from './da
 import { reachDatabase } from './house-database.ts';
 import { hasKey, type KeyName, keepKey, keysOnSheet, readKey } from './keys.ts';
 import { discardCluster } from './postgres.ts';
+import { type Replayed, replayLedger } from './replay-erasures.ts';
 import { refuseFilled, restoreBackup, type Verified, verifyBackup } from './restore.ts';
 
 const usage = `bin/restore FILE             恢复到空的安装（DATA_DIR 或 DATABASE_URL）  into an empty installation
 bin/restore --verify FILE    只检查备份是否完整                        only check that the backup is whole
 bin/restore --dry-run FILE   检查备份和目标，不写入                    check backup and target, write nothing
-  --sheet FILE               换机器时：恢复单，- 从键盘输入             on another machine: the recovery sheet, - is the keyboard`;
+  --sheet FILE               换机器时：恢复单，- 从键盘输入             on another machine: the recovery sheet, - is the keyboard
+  --erasures FILE            注销名单 erasures.ledger 在别处时           when the erasure ledger lies elsewhere`;
 
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { verify: { type: 'boolean' }, 'dry-run': { type: 'boolean' }, sheet: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      verify: { type: 'boolean' },
+      'dry-run': { type: 'boolean' },
+      sheet: { type: 'string' },
+      erasures: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   });
   const [file] = positionals;
   if (file === undefined || values.help) console.log(usage);
   else
-    await run(configOrLeave(process.env), { file: fromHere(file), sheet: values.sheet, verify: values.verify, dryRun: values['dry-run'] });
+    await run(configOrLeave(process.env), {
+      file: fromHere(file),
+      sheet: values.sheet,
+      erasures: values.erasures,
+      verify: values.verify,
+      dryRun: values['dry-run'],
+    });
 } catch (error) {
   leave(error instanceof TypeError && 'code' in error ? unfit(`看不懂这些参数。\n${usage}`, error.message) : error);
 }
@@ -31,11 +45,12 @@ try {
 interface Order {
   readonly file: string;
   readonly sheet: string | undefined;
+  readonly erasures: string | undefined;
   readonly verify: boolean | undefined;
   readonly dryRun: boolean | undefined;
 }
 
-async function run(config: Config, { file, sheet, verify, dryRun }: Order): Promise<void> {
+async function run(config: Config, { file, sheet, erasures, verify, dryRun }: Order): Promise<void> {
   if (!existsSync(file)) throw unfit(`没有文件 ${file}。`, `There is no file ${file}.`);
   const keys = sheet === undefined ? ownKeys(config) : keysOnSheet(readFileSync(sheet === '-' ? 0 : fromHere(sheet), 'utf8'));
   const key = keys.get('backup');
@@ -46,7 +61,9 @@ async function run(config: Config, { file, sheet, verify, dryRun }: Order): Prom
   if (verify) return;
   refuseOtherKeys(config, keys);
   if (holderOf(config)) throw unfit('请先停下 bin/start，再恢复。', 'Stop bin/start before restoring.');
-  await intoEmpty(config, { file, key, verified, dryRun: dryRun === true, keys });
+  const ledger = erasures === undefined ? undefined : fromHere(erasures);
+  if (ledger !== undefined && !existsSync(ledger)) throw unfit(`没有文件 ${ledger}。`, `There is no file ${ledger}.`);
+  await intoEmpty(config, { file, key, verified, dryRun: dryRun === true, keys, ledger });
   if (!dryRun) console.log(`已恢复，用了 ${((elapsed() - began) / 1000).toFixed(1)} 秒。现在可以运行 bin/start`);
 }
 
@@ -56,9 +73,10 @@ interface Restoring {
   readonly keys: ReadonlyMap<KeyName, Uint8Array>;
   readonly verified: Verified;
   readonly dryRun: boolean;
+  readonly ledger: string | undefined;
 }
 
-async function intoEmpty(config: Config, { file, key, keys, verified, dryRun }: Restoring): Promise<void> {
+async function intoEmpty(config: Config, { file, key, keys, verified, dryRun, ledger }: Restoring): Promise<void> {
   const marker = unfinishedRestore(config);
   // What a broken restore left in our own database is nobody's data.
   if (existsSync(marker) && config.databaseUrl === undefined && !dryRun) {
@@ -80,7 +98,15 @@ async function intoEmpty(config: Config, { file, key, keys, verified, dryRun }: 
   writeFileSync(marker, `${file}\n`);
   for (const [name, one] of keys) keepKey(config.keysDir, name, one);
   await restoreBackup(order, verified);
+  // Before the marker goes: a house with people in it who left does not start.
+  console.log(replayedInWords(await replayLedger(config, database.url, file, ledger)));
   rmSync(marker);
+}
+
+function replayedInWords({ known, again, read }: Replayed): string {
+  if (read.length === 0)
+    return '没有找到注销名单 erasures.ledger：备份以后注销的人会回来。名单在原来的数据文件夹和备份文件夹里，找到后用 --erasures 重新恢复。\nNo erasure ledger was found: people who left after the backup are back. It lies in the former data folder and beside the backups; restore again with --erasures.';
+  return `注销名单有 ${known} 人，其中 ${again} 人在这份备份里，已再次删除（${read.join('、')}）`;
 }
 
 function ownKeys({ keysDir }: Config): Map<KeyName, Uint8Array> {

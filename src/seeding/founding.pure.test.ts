@@ -11,8 +11,12 @@ const good: Given = {
   sectors: '28',
   office: '办公室',
   phone: '',
-  name: '方舒',
-  account: 'fangshu',
+  'system-name': '唐守正',
+  'system-account': 'tangsz',
+  'security-name': '严谨言',
+  'security-account': 'yanjy',
+  'audit-name': '史鉴秋',
+  'audit-account': 'shijq',
 };
 const refused = (change: Given): string => {
   try {
@@ -23,7 +27,14 @@ const refused = (change: Given): string => {
   }
 };
 test('what is whole is taken', () => {
-  expect(orderOf(good, 2026)).toMatchObject({ term: 14, from: 2024, sectors: '28', phone: null, account: 'fangshu' });
+  expect(orderOf(good, 2026)).toMatchObject({ term: 14, from: 2024, sectors: '28', phone: null });
+  expect(orderOf(good, 2026).founders.map(({ name, duties }) => [name, ...duties])).toEqual([
+    ['唐守正', 'systemAdmin'],
+    ['严谨言', 'securityAdmin'],
+    ['史鉴秋', 'auditAdmin'],
+  ]);
+  const office = { 'staff-name': '方舒', 'staff-account': 'fangshu' };
+  expect(orderOf({ ...good, ...office }, 2026).founders[3]?.duties).toEqual(['editor', 'moderator', 'liaison']);
 });
 const weak: readonly [Given, string][] = [
   [{ committee: '' }, '全称'],
@@ -37,19 +48,37 @@ const weak: readonly [Given, string][] = [
   [{ from: '2027' }, '2022 到 2026'],
   [{ sectors: '30' }, '34 和 28'],
   [{ office: '' }, '办公机构'],
-  [{ name: '方' }, '姓名'],
-  [{ account: 'abc' }, '账号'],
-  [{ account: 'Fangshu' }, '账号'],
-  [{ account: '方舒方舒' }, '账号'],
-  [{ account: 'admin' }, '先猜到'],
-  [{ account: 'admin_01' }, '先猜到'],
+  [{ 'system-name': '方' }, '姓名'],
+  [{ 'security-name': '' }, '姓名'],
+  [{ 'system-account': 'abc' }, '账号'],
+  [{ 'security-account': 'Fangshu' }, '账号'],
+  [{ 'audit-account': '方舒方舒' }, '账号'],
+  [{ 'system-account': 'admin' }, '先猜到'],
+  [{ 'audit-account': 'admin_01' }, '先猜到'],
+  [{ 'audit-account': 'yanjy' }, '账号要不同'],
+  [{ 'audit-name': '严谨言' }, '三个人'],
+  [{ 'staff-name': '严谨言', 'staff-account': 'another' }, '三个人'],
+  [{ 'staff-name': '方舒' }, '账号'],
   [{ phone: '找小李' }, '电话'],
 ];
 test.each(weak)('%j is refused in words', (change, words) => expect(refused(change)).toContain(words));
 test('what has a usual answer may be left out', () => {
   const open = questions.filter(({ preset }) => !preset).map(({ key }) => key);
-  expect(open).toEqual(['committee', 'short', 'term', 'name', 'account']);
+  expect(open).toEqual([
+    'committee',
+    'short',
+    'term',
+    ...['system', 'security', 'audit'].flatMap((who) => [`${who}-name`, `${who}-account`]),
+  ]);
   const usual = (given: Given) => Object.fromEntries(questions.flatMap(({ key, preset }) => (preset ? [[key, preset(given, 2026)]] : [])));
-  expect(usual({ level: 'city' })).toEqual({ level: 'city', from: '2026', sectors: '28', office: '办公室', phone: '' });
+  expect(usual({ level: 'city' })).toEqual({
+    level: 'city',
+    from: '2026',
+    sectors: '28',
+    office: '办公室',
+    phone: '',
+    'staff-name': '',
+    'staff-account': '',
+  });
   expect(usual({ level: 'province' })).toMatchObject({ sectors: '34', office: '办公厅' });
 });

@@ -81,19 +81,40 @@ export interface StaffMember {
   readonly roles: readonly string[];
   readonly office: string;
   readonly demo: boolean;
+  /** The password was made by the house and works until the first sign-in. */
+  readonly mustChange?: boolean;
 }
 /** Somebody of the committee's office, with the duties of theirs and an account to sign in by. */
 export async function insertStaff(db: Db, place: Institution, it: StaffMember, now: Date): Promise<string> {
   const id = newId();
+  const officeId = place.bodies.get(it.office) ?? null;
   await insertRows(db, 'person', [{ id, name: it.name, created_at: now, demo: it.demo }]);
+  await insertRows(db, 'staff', [{ person_id: id, body_id: place.id, office_id: officeId, since: now }]);
+  await insertRows(
+    db,
+    'grant_request',
+    it.roles.map((duty) => foundingGrant({ personId: id, bodyId: place.id, duty, now })),
+  );
   await insertRows(
     db,
     'role_grant',
-    it.roles.map((role) => ({ person_id: id, role, body_id: place.id, office_id: place.bodies.get(it.office) ?? null, since: now })),
+    it.roles.map((role) => ({ person_id: id, role, body_id: place.id, office_id: officeId, since: now })),
   );
-  await insertRows(db, 'identity', [accountOf(id, it.account, it.secret, now)]);
+  await insertRows(db, 'identity', [{ ...accountOf(id, it.account, it.secret, now), must_change: it.mustChange ?? false }]);
   return id;
 }
+
+/** A duty that nobody asked for and approved: there was nobody yet. It stands in the records as such. */
+const foundingGrant = (it: { personId: string; bodyId: string; duty: string; now: Date }) => ({
+  id: newId(),
+  body_id: it.bodyId,
+  person_id: it.personId,
+  duty: it.duty,
+  why: '',
+  state: 'approved',
+  origin: 'founding',
+  requested_at: it.now,
+});
 
 export const accountOf = (personId: string, account: string, secret: string, now: Date) => ({
   id: newId(),

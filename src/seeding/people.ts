@@ -6,6 +6,7 @@ import type { Person } from '../kit/may.ts';
 import { seal } from '../kit/seal.ts';
 import type { Calendar } from './calendar.ts';
 import { type Dice, dice } from './dice.ts';
+import { grantStory } from './grants.ts';
 import { accountOf, type Founding, type Institution, insertInstitution, insertRows, insertStaff } from './institution.ts';
 import { institutionTexts, type Level, nameLists, sectorLists } from './texts.ts';
 
@@ -28,6 +29,7 @@ export async function insertCast(house: House, days: Calendar): Promise<Cast> {
   const secret = await hashPassword(DEMO_PASSWORD);
   const places = { province: await found(house, 'province', days), city: await found(house, 'city', days) };
   const staff = { province: await hire(house, places, 'province', secret, began), city: await hire(house, places, 'city', secret, began) };
+  await grantStory(house.db, places.city, secret, days);
   const members = seated();
   await insertMembers(house, members, places, secret, began);
   const names = nameLists().netizens;

@@ -1,12 +1,20 @@
 import { sql } from 'kysely';
 import type { Db } from '../kit/db.ts';
-import { unseal } from '../kit/seal.ts';
+import { type SealKey, unseal } from '../kit/seal.ts';
 import { DEMO_PASSWORD } from './people.ts';
 
-const DUTIES: Readonly<Record<string, string>> = { editor: '议题编辑', moderator: '审核', operator: '系统管理' };
+const DUTIES: Readonly<Record<string, string>> = {
+  editor: '议题编辑',
+  moderator: '审核',
+  liaison: '委员联络',
+  operator: '运行维护',
+  systemAdmin: '系统管理员',
+  securityAdmin: '安全管理员',
+  auditAdmin: '审计管理员',
+};
 
 /** How to sign in to the demo, as it stands in the database; empty when the demo was removed. */
-export async function signIns(db: Db, sealKey: Uint8Array): Promise<string> {
+export async function signIns(db: Db, sealKey: SealKey): Promise<string> {
   const accounts = await sql<{ account: string; name: string; place: string; role: string | null }>`
     select convert_from(i.sealed, 'UTF8') as account, p.name, coalesce(c.short_name, s.short_name) as place, g.role
     from identity i join person p on p.id = i.person_id

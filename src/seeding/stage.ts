@@ -14,9 +14,10 @@ import type { Person } from '../kit/may.ts';
 import { memory } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { answering } from '../kit/serve.ts';
-import { readKey } from '../operations/keys.ts';
+import { readKey, readSealKeys } from '../operations/keys.ts';
 import { installationOf } from '../server/installation.ts';
 import { assemble } from '../server/mount.ts';
+import { personalPlaces } from '../server/personal.ts';
 import { minutesAfter } from './calendar.ts';
 
 export interface Material {
@@ -52,13 +53,15 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
     log: pino({ level: 'silent' }),
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
-    sealKey: readKey(config.keysDir, 'seal'),
+    sealKey: readSealKeys(config.keysDir),
     committed: (things) => remembered.changed(things),
     isOwn: () => false,
   };
   const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
-  const nobody = { set: () => undefined, clear: () => undefined };
-  const whole = assemble(house, { sms: null, mail: null, ended: () => undefined }, nobody, installation, null);
+  const nobody = { set: () => undefined, setHalf: () => undefined, clear: () => undefined };
+  const entry = { adminFactor: false, passwordDays: 0, ended: () => undefined };
+  const around = { cookie: nobody, installation, sender: null, places: personalPlaces(config) };
+  const whole = assemble(house, { sms: null, mail: null, entry }, around);
   const answer = answering(whole.routes);
   const files = fileActions(house);
   const materials = materialActions(house);

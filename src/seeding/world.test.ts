@@ -86,7 +86,18 @@ test('it is seeded once; what broke off is taken away and begun anew', async () 
 test('who may sign in is told, and the password opens', async () => {
   const told = await signIns(base.db, readKey(config.keysDir, 'seal'));
   expect(told).toContain(DEMO_PASSWORD);
-  for (const account of ['qz-editor', 'qz-moderator', 'qz-operator', 'lj-editor', 'qz-member']) expect(told).toContain(account);
+  for (const account of [
+    'qz-editor',
+    'qz-moderator',
+    'qz-operator',
+    'qz-system',
+    'qz-security',
+    'qz-audit',
+    'lj-security',
+    'lj-editor',
+    'qz-member',
+  ])
+    expect(told).toContain(account);
 });
 
 test('no process starts in production over people whose password is public', async () => {

@@ -1,9 +1,12 @@
 import { sql } from 'kysely';
 import { demoIds, removeWorld } from '../features/demo/index.ts';
 import { listNotices, readNoticesThrough } from '../features/notices/contract.ts';
+import { defaultNotice } from '../features/privacy/default-notice.ts';
 import type { Config } from '../kit/config.ts';
 import type { Db } from '../kit/db.ts';
+import { newId } from '../kit/ids.ts';
 import { type Calendar, calendar, minutesAfter } from './calendar.ts';
+import { insertRows } from './institution.ts';
 import { type Cast, insertCast } from './people.ts';
 import { play, type Scene } from './play.ts';
 import { postScenes } from './post-scenes.ts';
@@ -31,6 +34,7 @@ export async function seedDemo(config: Config, url: string, now: Date): Promise<
   await using stage = openStage(config, url, from, now);
   await begin(stage);
   const cast = await insertCast(stage.house, days);
+  await publishNotice(stage, cast, days);
   const scenes = texts.flatMap((text) => {
     const topic = onStage(text, days);
     return [...topicScenes(stage, cast, topic, days), ...postScenes(stage, cast, topic, days), ...visitScenes(stage, cast, topic, days)];
@@ -53,6 +57,23 @@ async function end({ house: { db } }: Stage): Promise<void> {
     await sql`set local synchronous_commit = on`.execute(tx);
     await sql`delete from setting where name = ${BEGUN}`.execute(tx);
   });
+}
+
+/** The privacy notice of the program, in force since before everybody came; all of them agreed to it. */
+async function publishNotice({ house: { db } }: Stage, { members, netizens }: Cast, days: Calendar): Promise<void> {
+  const at = days.at(399, '09:00');
+  const changed = { zh: '第一版。', en: 'The first version.' };
+  await sql`insert into privacy_notice (version, effective_on, published_at, text, changed)
+    values (1, ${days.dateOf(at)}::date, ${at}, ${JSON.stringify(defaultNotice())}::jsonb, ${JSON.stringify(changed)}::jsonb)`.execute(db);
+  const agreed = [...members, ...netizens.values()].map(({ id }) => ({
+    id: newId(),
+    person_id: id,
+    kind: 'notice',
+    version: 1,
+    at: minutesAfter(at, 10),
+    place: 'page',
+  }));
+  await insertRows(db, 'consent', agreed);
 }
 
 /** Two days ago everybody read what was new to them: what came since is unread. */

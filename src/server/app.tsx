@@ -47,7 +47,7 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
   mount(app, routes, {
     callOf: (request, endpoint) => callOf(gate, request, endpoint),
     answered: (call) => answeredBefore(gate.house, call),
-    read: (call, endpoint) => note(gate.house, call, 'read', `${endpoint.method} ${endpoint.path}`),
+    read: (call) => note(gate.house, call, 'read', call.about?.[0] ?? null),
   });
   mountPages(app, pageRoutes, pages);
   const described = openapi(

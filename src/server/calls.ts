@@ -15,7 +15,7 @@ export interface Gate {
   readonly limits: Limits | null;
   readonly publicUrl: string;
 }
-type Asked = Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute'>;
+type Asked = Pick<Endpoint, 'method' | 'path' | 'by' | 'guarded' | 'versioned' | 'perMinute' | 'withoutConsent'>;
 
 // One person's or one address's whole traffic, per minute; an office shares one address.
 const PERSON_PER_MINUTE = 300;
@@ -30,13 +30,26 @@ export async function callOf(gate: Gate, request: FastifyRequest, asked: Asked):
   const person = token === null ? null : await logins.personOf(token, now);
   limit(gate, request, person, asked);
   if (!person && !asked.by.includes('anyone')) throw new Refusal('sign-in-first', 401);
+  // Staff work by their duty, not by consent.
+  if (
+    person &&
+    person.kind !== 'staff' &&
+    person.consentOwed !== null &&
+    asked.method !== 'GET' &&
+    !asked.withoutConsent &&
+    !goesFree.test(asked.path)
+  )
+    throw new Refusal('consent-first', 403);
   return {
     person,
     now,
     act: `${asked.method} ${asked.path}`,
     address: request.ip,
     visitor: cookies.visitor(request),
-    device: (request.headers['user-agent'] ?? '').slice(0, 200),
+    half: cookies.half(request),
+    trip: cookies.trip(request),
+    // WeChat names itself at the end of a long line.
+    device: (request.headers['user-agent'] ?? '').slice(0, 400),
     ...(asked.guarded && guard(request)),
     ...(asked.versioned && { match: versionOf(request) }),
   };
@@ -50,6 +63,9 @@ export function refuseForeign(request: FastifyRequest, publicUrl: string): void 
   if (site !== undefined ? site !== 'same-origin' : !own) throw new Refusal('from-another-site', 403);
   if (origin !== undefined && !own) throw new Refusal('from-another-site', 403);
 }
+
+// Entering, leaving and how pages look need no consent.
+const goesFree = /^\/(login|logins|logout|look|mine\/logins)(\/|$)/;
 
 function limit({ limits }: Gate, request: FastifyRequest, person: SignedIn | null, asked: Asked): void {
   if (!limits) return;

@@ -19,6 +19,15 @@ export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) 
         maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
       }),
     clearLogin: (reply: FastifyReply) => void reply.clearCookie(named('login'), flags),
+    /** The first step was proved; its cookie opens nothing but the second. */
+    half: (request: FastifyRequest) => request.cookies[named('half')] || null,
+    setHalf: (reply: FastifyReply, token: string | null, endsAt?: Date) =>
+      token === null || !endsAt
+        ? void reply.clearCookie(named('half'), flags)
+        : void reply.setCookie(named('half'), token, {
+            ...flags,
+            maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
+          }),
     /** The device's mark, signed: a made-up one counts as none. */
     visitor(request: FastifyRequest): string | null {
       const [value = '', signature = ''] = (request.cookies[named('visitor')] ?? '').split('.');
@@ -31,6 +40,8 @@ export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) 
     },
     look: (request: FastifyRequest) => (request.cookies['look'] === 'care' ? ('care' as const) : ('normal' as const)),
     lang: (request: FastifyRequest) => (request.cookies['lang'] === 'en' ? ('en' as const) : ('zh' as const)),
+    /** The version of the privacy notice that this browser was shown and put off. */
+    later: (request: FastifyRequest) => request.cookies['later'] ?? null,
     /** What came of the act before this page, said once. */
     said: (request: FastifyRequest) => request.cookies['said'] ?? null,
     setPlain: (reply: FastifyReply, name: string, value: string | null) =>

@@ -75,6 +75,7 @@ export function noteRefused(refusals: RefusedCalls, request: FastifyRequest, tol
     at: now,
     personId: request.call?.person?.id ?? null,
     act: `${endpoint.method} ${endpoint.path}`,
+    thing: request.call?.about?.[0] ?? null,
     outcome: `refused ${told.code}`,
     address: request.ip,
   });

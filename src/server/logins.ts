@@ -7,6 +7,8 @@ import type { Person } from '../kit/may.ts';
 export interface SignedIn extends Person {
   readonly name: string;
   readonly kind: 'member' | 'netizen' | 'staff';
+  /** The version of the privacy notice that this person has not agreed to: until then they read and do not write. */
+  readonly consentOwed: number | null;
 }
 // A revoked login must be refused within 2 s everywhere; this process forgets at once (`forget`).
 const KEPT_MS = 1000;
@@ -24,7 +26,7 @@ export function loginCache(house: House) {
       const roles = row ? [...row.duties, ...row.memberOf.map((body) => ({ role: 'member', body }))] : [];
       const kind =
         row && row.duties.length > 0 ? ('staff' as const) : row && row.memberOf.length > 0 ? ('member' as const) : ('netizen' as const);
-      const person = row ? { id: row.personId, loginId: row.loginId, name: row.name, kind, roles } : null;
+      const person = row ? { id: row.personId, loginId: row.loginId, name: row.name, kind, roles, consentOwed: row.consentOwed } : null;
       // Activity moves the idle end at most once a minute.
       if (row && now.getTime() - row.seenAt.getTime() > 60_000) {
         const { idle } = loginLife(

@@ -1,3 +1,4 @@
+import type { Means as AccessMeans } from '../features/access/actions.ts';
 import { topicActions } from '../features/deliberations/actions.ts';
 import { materialActions } from '../features/deliberations/material-actions.ts';
 import { materialPages } from '../features/deliberations/material-pages.ts';
@@ -13,6 +14,13 @@ import { demoRoutes } from '../features/demo/routes.ts';
 import { deskActions } from '../features/desk/actions.ts';
 import type { Installation, TodoKinds } from '../features/desk/registry.ts';
 import { deskRoutes } from '../features/desk/routes.ts';
+import { enrolActions } from '../features/factors/enrol-actions.ts';
+import { forgetProofs, requireStepUp } from '../features/factors/index.ts';
+import { passwordActions } from '../features/factors/password-actions.ts';
+import { proveActions } from '../features/factors/prove-actions.ts';
+import { factorRoutes } from '../features/factors/routes.ts';
+import { secondPages } from '../features/factors/second-pages.tsx';
+import { securityPages } from '../features/factors/security-pages.tsx';
 import { fileActions } from '../features/files/actions.ts';
 import { filePages } from '../features/files/pages.ts';
 import { fileRoutes } from '../features/files/routes.ts';
@@ -27,10 +35,25 @@ import { noticeMails, type Sender } from '../features/notices/mails.ts';
 import { noticePages } from '../features/notices/pages.tsx';
 import { noticeReader } from '../features/notices/readers.ts';
 import { noticeRoutes } from '../features/notices/routes.ts';
+import { staffActions } from '../features/oversight/actions.ts';
+import { auditActions } from '../features/oversight/audit.ts';
+import { grantActions } from '../features/oversight/grants.ts';
+import { grantTodos } from '../features/oversight/index.ts';
+import { oversightPages } from '../features/oversight/pages.ts';
+import { oversightRoutes } from '../features/oversight/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
 import { forgetOld } from '../features/people/index.ts';
+import { memberActions } from '../features/people/member-actions.ts';
+import { memberRoutes } from '../features/people/member-routes.ts';
+import { orgActions } from '../features/people/org-actions.ts';
 import { peoplePages } from '../features/people/pages.tsx';
+import { profileActions } from '../features/people/profile-actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
+import { profileTodos } from '../features/people/todos.ts';
+import { rosterActions } from '../features/roster/actions.ts';
+import { rosterExports } from '../features/roster/exporting.ts';
+import { rosterPages } from '../features/roster/pages.ts';
+import { rosterRoutes } from '../features/roster/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
 import { statisticsPages } from '../features/statistics/pages.ts';
 import { topicCounter } from '../features/statistics/readers.ts';
@@ -43,6 +66,9 @@ import type { Route } from '../kit/serve.ts';
 import { sweeping } from '../kit/sweep.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
+import { accessParts } from './access.ts';
+import type { PersonalPlaces } from './personal.ts';
+import { privacyParts } from './privacy.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
 export interface Whole {
@@ -52,46 +78,87 @@ export interface Whole {
   readonly due: Readonly<Record<string, DueHandler>>;
   readonly jobs: Jobs;
   readonly unread: (personId: string, now: Date) => Promise<number>;
+  /** At the start, before anybody is served: whom an older backup brought back is erased again. */
+  readonly replayErasures: () => Promise<number>;
 }
 
-export function assemble(house: House, ports: Ports, cookie: LoginCookie, installation: Installation, sender: Sender | null): Whole {
-  const acts = actsOf(house, ports, installation);
-  const { topics, files, statistics } = acts;
-  const mails = noticeMails(house, sender);
+/** What stands outside of the features, as a feature is told of it. */
+export interface Around {
+  readonly cookie: LoginCookie;
+  readonly installation: Installation;
+  /** Brings mails; null where none are sent. */
+  readonly sender: Sender | null;
+  readonly places: PersonalPlaces;
+  /** How activations are sent, and how many days they hold. */
+  readonly access?: Pick<AccessMeans, 'texts' | 'days'>;
+}
+
+export function assemble(house: House, ports: Ports, around: Around): Whole {
+  const acts = actsOf(house, ports, around);
+  const { topics, files, statistics, roster, grants, privacy, access } = acts;
+  const mails = noticeMails(house, around.sender);
   return {
-    routes: routesOf(acts, cookie),
+    routes: routesOf(acts, around.cookie),
     pageRoutes: pagesOf(house, ports, acts),
-    readers: [noticeReader(sender !== null), topicCounter(house.zone)],
+    readers: [noticeReader(around.sender !== null), topicCounter(house.zone)],
     due: {
-      ...sweeping(house, [(now) => forgetOld(house.db, now), files.sweepUnused]),
+      ...sweeping(house, [
+        (now) => forgetOld(house.db, now),
+        (now) => forgetProofs(house.db, now),
+        files.sweepUnused,
+        privacy.sweep,
+      ]),
       ...topics.due,
       ...files.due,
       ...mails.due,
+      ...roster.due,
       ...statistics.due,
+      ...grants.due,
+      ...privacy.due,
+      ...access.due,
     },
-    jobs: { ...mails.jobs, ...statistics.jobs },
+    jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs, ...access.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
+    replayErasures: privacy.begin,
   };
 }
 
 const moderated: ModeratedKinds = { post: moderatedPosts };
-const todos: TodoKinds = { topic: topicTodos, reading: readingTodos };
-const actsOf = (house: House, ports: Ports, installation: Installation) => ({
-  people: peopleActions(house, ports),
-  topics: topicActions(house),
-  posts: postActions(house),
-  files: fileActions(house),
-  materials: materialActions(house),
-  demo: demoActions(house),
-  moderation: moderationActions(house, moderated),
-  queue: queueActions(house, moderated),
-  notices: noticeActions(house),
-  statistics: statisticsActions(house, () => recountAll(house)),
-  desk: deskActions(house, todos, installation),
-});
+const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
+const actsOf = (house: House, ports: Ports, { installation, places, cookie, access = { texts: null, days: 30 } }: Around) => {
+  const { publicUrl, siteName } = installation;
+  const means = { site: { name: siteName, publicUrl }, entry: ports.entry, sms: ports.sms };
+  return {
+    people: peopleActions(house, ports),
+    prove: proveActions(house, means),
+    enrol: enrolActions(house, means),
+    passwords: passwordActions(house, means),
+    orgs: orgActions(house),
+    members: memberActions(house, requireStepUp),
+    profiles: profileActions(house),
+    topics: topicActions(house),
+    posts: postActions(house),
+    files: fileActions(house),
+    materials: materialActions(house),
+    demo: demoActions(house),
+    moderation: moderationActions(house, moderated),
+    queue: queueActions(house, moderated),
+    notices: noticeActions(house),
+    roster: rosterActions(house),
+    statistics: statisticsActions(house, () => recountAll(house)),
+    staff: staffActions(house, ports.entry.ended),
+    grants: grantActions(house, ports.entry.ended),
+    records: auditActions(house),
+    desk: deskActions(house, todos, installation),
+    privacy: privacyParts(house, places, ports.entry.ended),
+    access: accessParts(house, { publicUrl, siteName, ...access, codes: ports.sms, entry: ports.entry }, cookie),
+  };
+};
 type Acts = ReturnType<typeof actsOf>;
 const routesOf = (acts: Acts, cookie: LoginCookie): Route[] => [
   ...peopleRoutes(acts.people, cookie),
+  ...factorRoutes(acts.prove, acts.enrol, cookie),
+  ...memberRoutes(acts.orgs, acts.members, acts.profiles),
   ...topicRoutes(acts.topics),
   ...postRoutes(acts.posts),
   ...fileRoutes(acts.files),
@@ -99,17 +166,27 @@ const routesOf = (acts: Acts, cookie: LoginCookie): Route[] => [
   ...demoRoutes(acts.demo),
   ...moderationRoutes(acts.moderation, acts.queue),
   ...noticeRoutes(acts.notices),
+  ...rosterRoutes(acts.roster),
   ...statisticsRoutes(acts.statistics),
   ...deskRoutes(acts.desk),
+  ...acts.privacy.routes,
+  ...acts.access.routes,
+  ...oversightRoutes(acts.staff, acts.grants, acts.records),
 ];
 const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
   ...deliberationPages(house, acts.topics, acts.posts),
   ...peoplePages(house, acts.people, ports.sms !== null),
+  ...secondPages(acts.prove, acts.enrol, acts.passwords),
+  ...securityPages(acts.enrol, acts.passwords),
   ...noticePages(acts.notices),
   ...filePages(house, acts.files),
   ...materialPages(house, acts.materials),
   ...qrPages(house),
+  ...rosterPages(rosterExports(house)),
   ...statisticsPages(house, acts.statistics),
+  ...oversightPages(house, acts.records),
+  ...acts.privacy.pageRoutes,
+  ...acts.access.pageRoutes,
 ];
 
 /** As bin/recount --all --record does: what it counts and how is no code of the statistics. */

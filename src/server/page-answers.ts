@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { render } from 'preact-render-to-string';
 import type { ReactNode } from 'react';
-import type { Answer } from '../web/page-route.ts';
+import type { Answer, CookieChange } from '../web/page-route.ts';
 import type { KeptPage } from './page-cache.ts';
 import type { Pages } from './page-parts.ts';
 
@@ -34,14 +34,9 @@ export async function sendHtml(request: FastifyRequest, reply: FastifyReply, sta
 
 /** Sends what a page or form answered. */
 export async function sendAnswer(request: FastifyRequest, reply: FastifyReply, answer: Answer, pages: Pages) {
+  if (answer.kind !== 'file') setCookies(reply, answer.cookies ?? [], pages);
   if (answer.kind === 'html') return sendHtml(request, reply, answer.status ?? 200, document(answer.page), true);
   if (answer.kind === 'redirect') {
-    const { cookies } = pages.gate;
-    for (const { name, value, endsAt } of answer.cookies ?? []) {
-      if (name !== 'login') cookies.setPlain(reply, name, value);
-      else if (value === null || !endsAt) cookies.clearLogin(reply);
-      else cookies.setLogin(reply, value, endsAt);
-    }
     return reply.redirect(answer.to, 303);
   }
   // What people uploaded never runs: its own sandbox, no guessing of types, saved rather than shown unless we made the picture.
@@ -50,4 +45,13 @@ export async function sendAnswer(request: FastifyRequest, reply: FastifyReply, a
   reply.header('cache-control', answer.immutable ? 'private, max-age=31536000, immutable' : 'no-store');
   if (answer.size !== undefined) reply.header('content-length', answer.size);
   return reply.send(answer.content);
+}
+
+function setCookies(reply: FastifyReply, changes: readonly CookieChange[], { gate: { cookies } }: Pages): void {
+  for (const { name, value, endsAt } of changes) {
+    if (name === 'half') cookies.setHalf(reply, value, endsAt);
+    else if (name !== 'login') cookies.setPlain(reply, name, value);
+    else if (value === null || !endsAt) cookies.clearLogin(reply);
+    else cookies.setLogin(reply, value, endsAt);
+  }
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { idsIn } from '../kit/change.ts';
 import { digest } from '../kit/ids.ts';
 import { Refusal } from '../kit/refusal.ts';
 import { inputOf, schemasOf } from '../kit/serve.ts';
@@ -58,6 +59,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, route: PageRou
     // Strangers see the same page; a line that is said once is nobody else's.
     const key = call.person || call.said ? null : `${request.url}\n${call.frame.look}\n${call.frame.words.locale}\n${call.frame.demo}`;
     if (call.visitor === null && !call.person) pages.gate.cookies.newVisitor(reply);
+    if (asksConsent(request, route, call, pages)) return reply.redirect(toConsent(request.url), 303);
     const kept = key === null ? undefined : pages.cache.get(key);
     if (kept !== undefined) return await sendHtml(request, reply, 200, kept, false);
     const answer = await route.answer(call, inputOf(request, 'GET') as never);
@@ -65,13 +67,14 @@ async function show(request: FastifyRequest, reply: FastifyReply, route: PageRou
     if (call.said) pages.gate.cookies.setPlain(reply, 'said', null);
     const page = document(answer.page);
     if (key === null || !answer.about || (answer.status ?? 200) !== 200)
-      return await sendHtml(request, reply, answer.status ?? 200, page, call.person !== null || call.said !== null);
+      return await sendHtml(request, reply, answer.status ?? 200, page, call.person !== null || call.said !== null || call.half != null);
     const made = madePage(page);
     pages.cache.keep(key, made, answer.about, since);
     return await sendHtml(request, reply, 200, made, false);
   } catch (error) {
     // Who could see it signed in goes there, and comes back.
     if (error instanceof Refusal && error.status === 401) return reply.redirect(toLogin(request.url), 303);
+    if (error instanceof Refusal && error.code === STEP_UP) return reply.redirect(toProof(request.url), 303);
     throw error;
   }
 }
@@ -101,9 +104,14 @@ async function actAgain(
 ) {
   const told = tell(pages.gate.house, error, words(pages.gate.cookies.lang(request)));
   if (told.status === 401 && !(route.again && call)) return reply.redirect(toLogin(cameFrom(request)), 303);
+  if (told.code === STEP_UP) return reply.redirect(toProof(cameFrom(request)), 303);
+  // What was typed is shown again; a form that has nothing typed leads to the notice.
+  if (told.code === 'consent-first' && !route.again) return reply.redirect(toConsent(cameFrom(request)), 303);
   if (!route.again || told.status >= 500) throw error;
   // Whoever was too fast gets the page with the text all the same; whoever came from another site does not.
-  const asked = call ?? (await pageCall(request, route, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
+  const asked =
+    call ??
+    (await pageCall(request, { ...route, withoutConsent: true }, { ...pages, gate: { ...pages.gate, limits: null } }).catch(() => null));
   if (!asked) throw error;
   const problems = told.problems.length > 0 ? told.problems : [{ field: null, sentence: told.sentence, code: told.code }];
   if (told.retryAfter !== undefined) reply.header('retry-after', String(told.retryAfter));
@@ -131,6 +139,16 @@ function apart(route: PageRoute, given: Fields, url: string) {
   };
 }
 
+const toConsent = (next: string): string => `/privacy/consent?next=${encodeURIComponent(next)}`;
+/** Once a browser, when somebody opens a page: a new notice is shown before anything else. Who puts it off goes on reading. */
+function asksConsent(request: FastifyRequest, { path, withoutConsent }: PageRoute, { me }: PageCall, { gate }: Pages): boolean {
+  const owed = me?.consentOwed ?? null;
+  if (owed === null || me?.kind === 'staff' || withoutConsent || path.startsWith('/login')) return false;
+  return request.headers.accept?.includes('text/html') === true && gate.cookies.later(request) !== String(owed);
+}
+// One more proof is asked for on its own page, which leads back.
+const STEP_UP = 'step-up-needed';
+const toProof = (next: string): string => `/login/second?next=${encodeURIComponent(next)}`;
 const toLogin = (next: string): string => `/login?next=${encodeURIComponent(next)}`;
 function cameFrom({ headers: { referer } }: FastifyRequest): string {
   if (referer === undefined || !URL.canParse(referer)) return '/';
@@ -139,11 +157,12 @@ function cameFrom({ headers: { referer } }: FastifyRequest): string {
 }
 
 async function pageCall(request: FastifyRequest, route: PageRoute, pages: Pages): Promise<PageCall> {
-  const { method, path, by, perMinute } = route;
-  const call = await callOf(pages.gate, request, { method, path, by, ...(perMinute !== undefined && { perMinute }) });
+  const { method, path, by, perMinute, withoutConsent = false } = route;
+  const call = await callOf(pages.gate, request, { method, path, by, withoutConsent, ...(perMinute !== undefined && { perMinute }) });
   request.call = call;
   return {
     ...call,
+    about: idsIn({ ...Object(request.params), ...Object(request.query), ...Object(request.body) }),
     frame: await frameOf(request, pages),
     me: call.person,
     scripts: pages.script,
@@ -168,6 +187,7 @@ export async function frameOf(request: FastifyRequest, pages: Pages): Promise<Pa
     here: request.url,
     demo: await pages.demo(),
     lan: pages.lan,
+    wechat: pages.wechat,
     unread: person ? await pages.unread(person.id, house.clock.now()) : 0,
     css: pages.css,
   };

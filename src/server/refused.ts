@@ -5,6 +5,8 @@ interface Entry {
   readonly at: Date;
   readonly personId: string | null;
   readonly act: string;
+  /** What was asked about, as far as it was named by id. */
+  readonly thing: string | null;
   readonly outcome: string;
   readonly address: string;
 }
@@ -20,12 +22,19 @@ export function refusedCalls(house: House) {
     const now = held;
     held = [];
     if (dropped > 0)
-      now.push({ at: house.clock.now(), personId: null, act: 'audit', outcome: `${dropped} refusals over capacity`, address: '-' });
+      now.push({
+        at: house.clock.now(),
+        personId: null,
+        act: 'audit',
+        thing: null,
+        outcome: `${dropped} refusals over capacity`,
+        address: '-',
+      });
     dropped = 0;
-    await sql`insert into audit (at, person_id, act, outcome, address)
-      select (e->>'at')::timestamptz, (e->>'personId')::uuid, e->>'act', e->>'outcome', e->>'address' from jsonb_array_elements(${JSON.stringify(now)}::jsonb) e`.execute(
-      house.db,
-    );
+    // Nobody was let near the thing: whose the row is goes by who asked.
+    await sql`insert into audit (at, person_id, act, thing, outcome, address, body_id)
+      select (e->>'at')::timestamptz, (e->>'personId')::uuid, e->>'act', e->>'thing', e->>'outcome', e->>'address', audit_body('{}', (e->>'personId')::uuid)
+      from jsonb_array_elements(${JSON.stringify(now)}::jsonb) e`.execute(house.db);
   };
   const timer = setInterval(() => void write().catch((err) => house.log.error({ err }, 'audit of refusals')), EVERY_MS);
   timer.unref();

@@ -1,9 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { pino } from 'pino';
+import type { TextSender } from '../features/access/text-sender.ts';
 import type { Mailer } from '../features/notices/mailer.ts';
 import type { Ports } from '../features/people/actions.ts';
 import type { CodeSender } from '../features/people/codes.ts';
-import { committees } from '../features/people/index.ts';
+import { committees, keepNameKeys } from '../features/people/index.ts';
 import { consoleSender } from '../features/people/senders.ts';
 import { type Clock, type ManualClock, manualClock, systemClock } from '../kit/clock.ts';
 import type { Config } from '../kit/config.ts';
@@ -14,7 +15,7 @@ import { limits } from '../kit/limits.ts';
 import { memory, recent } from '../kit/memory.ts';
 import { type Loops, startLoops } from '../kit/run.ts';
 import { planSweep } from '../kit/sweep.ts';
-import { readKey } from '../operations/keys.ts';
+import { readKey, readSealKeys } from '../operations/keys.ts';
 import { buildApp, cssOf, type Parts, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
@@ -25,8 +26,10 @@ import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
 import { assemble, type Whole } from './mount.ts';
 import { type PageCache, pageCache } from './page-cache.ts';
+import { personalPlaces } from './personal.ts';
 import { type RefusedCalls, refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
+import { codesByText, textsOf } from './texts.ts';
 import { startWorker } from './worker.ts';
 
 export interface Running extends AsyncDisposable {
@@ -43,6 +46,7 @@ export interface Told {
   /** Tests bring their own: outside senders are ports. */
   readonly ports?: Partial<Ports>;
   readonly mailer?: Mailer;
+  readonly texts?: TextSender;
 }
 
 /** Everything one process does, by its roles; disposes in the order of stopping. */
@@ -55,6 +59,8 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
     await planSweep(house);
+    await keepNameKeys(house.db);
+    await whole.replayErasures();
     ticking.loops = startLoops(house, url, whole);
   }
   const refusals = refusedCalls(house);
@@ -107,7 +113,7 @@ async function openHouse(config: Config, url: string): Promise<Ground> {
     log,
     zone: config.timeZone,
     digestKey: readKey(config.keysDir, 'digest'),
-    sealKey: readKey(config.keysDir, 'seal'),
+    sealKey: readSealKeys(config.keysDir),
     isOwn: own.has,
     committed: (things, facts = []) => {
       own.add(facts);
@@ -120,15 +126,19 @@ async function openHouse(config: Config, url: string): Promise<Ground> {
 }
 
 /** What the house answers, and what it knows callers by. */
-function doorsOf({ house, ticking }: Ground, config: Config, told: Told) {
+function doorsOf({ house, clock, ticking }: Ground, config: Config, told: Told) {
   const cookies = cookiesOf(config.publicUrl, house.digestKey, house.clock);
   const logins = loginCache(house);
   const demo = demoSwitch(house);
   const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => ticking.loops });
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
-  const ports = portsOf(config, told, logins.forget, mailer && codesByMail(mailer, config.siteName, house.log));
-  return { cookies, logins, demo, whole: assemble(house, ports, loginCookie(cookies), installation, sender) };
+  const texts = told.texts ?? textsOf(config, clock, told.say);
+  const sms = config.smsGateway !== 'off' && texts ? codesByText(texts, house.log) : null;
+  const ports = portsOf(config, told, logins.forget, { sms, mail: mailer && codesByMail(mailer, config.siteName, house.log) });
+  const access = { texts, days: config.activationDays };
+  const around = { cookie: loginCookie(cookies), installation, sender, places: personalPlaces(config), access };
+  return { cookies, logins, demo, whole: assemble(house, ports, around) };
 }
 
 function partsOf(
@@ -162,7 +172,12 @@ function partsOf(
   };
 }
 
-function portsOf(config: Config, { say, ports }: Told, ended: Ports['ended'], mail: CodeSender | null): Ports {
-  return { sms: config.mode === 'demo' ? consoleSender(say) : null, mail, ended, ...ports };
+interface Senders {
+  readonly sms: CodeSender | null;
+  readonly mail: CodeSender | null;
 }
-const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, clear: cookies.clearLogin });
+function portsOf(config: Config, { say, ports }: Told, ended: Ports['entry']['ended'], { sms, mail }: Senders): Ports {
+  const entry = { adminFactor: config.adminFactor, passwordDays: config.passwordDays, ended };
+  return { sms: sms ?? (config.mode === 'demo' ? consoleSender(say) : null), mail, entry, ...ports };
+}
+const loginCookie = (cookies: Cookies) => ({ set: cookies.setLogin, setHalf: cookies.setHalf, clear: cookies.clearLogin });

@@ -5,7 +5,7 @@ import { Page, type PageProps } from './ui/Page.tsx';
 interface ShellProps extends Omit<PageProps, 'frame' | 'scripts'> {
   call: PageCall;
   /** The script of this page; every page has one, no page needs it. */
-  island?: 'page' | 'topic' | 'compose' | undefined;
+  island?: 'page' | 'topic' | 'compose' | 'key' | undefined;
   /** The topic whose visit this page view counts as. */
   visits?: string | undefined;
 }

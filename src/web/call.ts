@@ -51,12 +51,25 @@ export const address = <E extends Endpoint>(method: Endpoint['method'], path: st
 export const call = <E extends Endpoint>(endpoint: E, input: Input<E>, sending?: Sending): Promise<Reply<E>> =>
   reach<E>(endpoint, input, sending);
 
-/** Calls an endpoint by its address alone. */
-export async function reach<E extends Endpoint>(
-  endpoint: Address<E>,
-  input: Input<E>,
-  { key, match, signal }: Sending = {},
-): Promise<Reply<E>> {
+/** Asks for one more proof of who sits here, and answers whether it was given; the desk sets it (step-up). */
+type AskProof = () => Promise<boolean>;
+let askProof: AskProof | undefined;
+export const whenProofNeeded = (ask: AskProof): void => {
+  askProof = ask;
+};
+
+/** Calls an endpoint by its address alone. What needs a fresh proof is asked for in place and called once more: nothing happened yet. */
+export async function reach<E extends Endpoint>(endpoint: Address<E>, input: Input<E>, sending: Sending = {}): Promise<Reply<E>> {
+  try {
+    return await reachOnce<E>(endpoint, input, sending);
+  } catch (error) {
+    const needed = error instanceof Refused && error.code === 'step-up-needed';
+    if (needed && askProof && (await askProof())) return reachOnce<E>(endpoint, input, sending);
+    throw error;
+  }
+}
+
+async function reachOnce<E extends Endpoint>(endpoint: Address<E>, input: Input<E>, { key, match, signal }: Sending): Promise<Reply<E>> {
   const { path, rest } = addressed(endpoint.path, input);
   const query = endpoint.method === 'GET' ? asked(rest) : '';
   const hasBody = endpoint.method === 'POST' || endpoint.method === 'PUT';

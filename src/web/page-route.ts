@@ -16,7 +16,7 @@ export interface Problem {
 export interface PageCall extends Call {
   readonly frame: PageFrame;
   /** The person's display name and kind; null for strangers. */
-  readonly me: { readonly name: string; readonly kind: 'member' | 'netizen' | 'staff' } | null;
+  readonly me: { readonly name: string; readonly kind: 'member' | 'netizen' | 'staff'; readonly consentOwed: number | null } | null;
   /** Addresses of the built scripts by the name of their island. */
   readonly scripts: (name: string) => string[];
   /** The address people open, for links that leave the site (QR, share cards, mail). */
@@ -33,7 +33,13 @@ export interface Said {
 }
 export type Answer =
   /** `about`: ids whose change makes an anonymous copy stale; '*' is any change. Without it nothing is kept. */
-  | { readonly kind: 'html'; readonly page: ReactNode; readonly status?: number; readonly about?: readonly string[] }
+  | {
+      readonly kind: 'html';
+      readonly page: ReactNode;
+      readonly status?: number;
+      readonly about?: readonly string[];
+      readonly cookies?: readonly CookieChange[];
+    }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }
   | {
       readonly kind: 'file';
@@ -46,7 +52,7 @@ export type Answer =
     };
 
 export interface CookieChange {
-  readonly name: 'login' | 'look' | 'lang' | 'said';
+  readonly name: 'login' | 'half' | 'look' | 'lang' | 'said' | 'later';
   /** null clears it. */
   readonly value: string | null;
   readonly endsAt?: Date;
@@ -64,6 +70,8 @@ export interface PageRoute<I extends TObject = TObject> {
   readonly guarded?: boolean;
   /** The form carries a hidden `version`: the one that was read. */
   readonly versioned?: boolean;
+  /** May be used by who has not agreed to the privacy notice in force. */
+  readonly withoutConsent?: boolean;
   /** Takes multipart forms: files are stored first, `pictures` then holds their ids. */
   readonly uploads?: boolean;
   readonly answer: (call: PageCall, input: never) => Promise<Answer>;

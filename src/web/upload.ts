@@ -16,12 +16,15 @@ interface Answer {
 }
 
 /** Sends one file and tells how far it got, which fetch cannot; refusals are thrown as by `call`. */
-export function upload(file: File, { onProgress, signal }: Uploading): Promise<Reply<typeof storeFile>> {
+export const upload = (file: File, uploading: Uploading): Promise<Reply<typeof storeFile>> => uploadTo('/files', file, uploading);
+
+/** The same for an endpoint of its own that takes one file. */
+export function uploadTo<R>(path: string, file: File, { onProgress, signal }: Uploading): Promise<R> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
     form.append('file', file);
-    request.open('POST', '/api/files');
+    request.open('POST', `/api${path}`);
     request.responseType = 'json';
     request.setRequestHeader('accept', 'application/json');
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

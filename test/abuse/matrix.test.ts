@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { TSchema } from 'typebox';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { duties } from '../../src/features/desk/contract.ts';
 import type { Relation } from '../../src/kit/endpoint.ts';
 import { newId } from '../../src/kit/ids.ts';
+import { seal } from '../../src/kit/seal.ts';
 import {
   type Answer,
   type Browser,
@@ -44,12 +47,11 @@ async function scene(): Promise<Scene> {
     ['sibling', sibling],
     ['upper', upper],
   ] as const)
-    for (const role of ['editor', 'moderator', 'operator'])
-      people[`${role}@${at}`] = await signedIn(w, await staff(w, place, `${role}${at}`, role));
+    for (const role of duties) people[`${role}@${at}`] = await signedIn(w, await staff(w, place, `${role}${at}`, role));
   return { own, people, things: await thingsOf(own, people) };
 }
 
-async function thingsOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
+async function thingsOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {
   const [editor, author, memberOf] = [people['editor@own'], people['author'], people['member']];
   if (!editor || !author || !memberOf) throw new Error('the scene lacks its people');
   const topic = await openTopic(w, own, editor);
@@ -64,7 +66,61 @@ async function thingsOf(own: Place, people: Scene['people']): Promise<Record<str
   const waiting = await newest('reading');
   await w.at(new Date(w.clock.now().getTime() + 120_000).toISOString());
   const logins = (await author.send('GET', '/api/logins')).json<{ rows: { id: string }[] }>().rows;
-  return { topic, post, reading: waiting, login: logins[0]?.id ?? '', committee: own.committeeId, notice: await newest('notice') };
+  return {
+    topic,
+    post,
+    reading: waiting,
+    login: logins[0]?.id ?? '',
+    committee: own.committeeId,
+    rosterImport: await rosterImport(own),
+    notice: await newest('notice'),
+    ...(await oversightOf(own, people)),
+    ...(await accessOf(own, people)),
+  };
+}
+/** Chances to get in, a unit's clerk, and a recovery under way. */
+async function accessOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {
+  const now = w.clock.now();
+  const later = new Date(now.getTime() + 86_400_000);
+  const [unit, clerk, activation, unitLink, recovery] = [newId(), newId(), newId(), newId(), newId()];
+  const waiting = await member(w, own, '陈守礼');
+  const lost = await member(w, own, '樊知秋');
+  const by = await staff(w, own, '苏联络', 'liaison');
+  const [one, two, three] = [randomBytes(32), randomBytes(32), randomBytes(32)];
+  const { db } = w.house;
+  await sql`insert into org (id, kind, committee_id, name, short_name, system) values (${unit}, 'unit', ${own.committeeId}, '市教育局', '教育局', 'government')`.execute(
+    db,
+  );
+  await sql`insert into person (id, name, created_at) values (${clerk}, '周经办', ${now})`.execute(db);
+  await sql`insert into activation (id, person_id, committee_id, way, state, secret, code, made_by, made_at, expires_at)
+    values (${activation}, ${waiting}, ${own.committeeId}, 'card', 'open', ${one}, ${two}, ${by}, ${now}, ${later})`.execute(db);
+  const sealed = seal(w.house.sealKey, '13900000001');
+  await sql`insert into unit_link (id, unit_id, committee_id, person_id, secret, phone_sealed, phone_subject, state, made_by, made_at, expires_at)
+    values (${unitLink}, ${unit}, ${own.committeeId}, ${clerk}, ${three}, ${sealed}, ${one}, 'active', ${by}, ${now}, ${later})`.execute(
+    db,
+  );
+  await sql`insert into phone_recovery (id, person_id, committee_id, state, reason, checked, started_by, started_at, new_sealed)
+    values (${recovery}, ${lost}, ${own.committeeId}, 'started', '丢了', '看过证件', ${by}, ${now}, ${sealed})`.execute(db);
+  people['unitClerk@own'] = await signedIn(w, clerk);
+  return { activation, unitLink, recovery };
+}
+/** Somebody of the staff, and a duty that was asked for by another system administrator than the one who acts. */
+async function oversightOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
+  const asked = await staff(w, own, '欧阳亦', 'editor');
+  const asker = await signedIn(w, await staff(w, own, '申请人', 'systemAdmin'));
+  const wanted = { duty: 'moderator', why: '审核缺人手' };
+  const request = await asker.send('POST', `/api/staff/${asked}/grant-requests`, wanted, once());
+  if (request.status !== 200 || !people['systemAdmin@own']) throw new Error(`not asked: ${request.body}`);
+  return { staff: asked, grantRequest: request.json<{ id: string }>().id };
+}
+/** A list on its way in, as it stands before anybody said which column is which. */
+async function rosterImport(own: Place): Promise<string> {
+  const id = newId();
+  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, sheet_name, other_sheets, hidden_sheets, head_row, heads,
+      mapping, row_count, person_id, address, created_at)
+    select ${id}, ${own.committeeId}, ${own.termId}, 'members', 'mapping', '名册.xlsx', '名册', 0, 0, 1, '["姓名"]', '{}', 0, id, '127.0.0.1', ${w.clock.now()}
+    from person limit 1`.execute(w.house.db);
+  return id;
 }
 const newest = async (table: string) =>
   (await sql<{ id: string }>`select id from ${sql.table(table)} order by id desc limit 1`.execute(w.house.db)).rows[0]?.id ?? newId();
@@ -97,6 +153,7 @@ function sample(
         .filter(([key]) => schema.required?.includes(key))
         .map(([key, of]) => [key, sample(of, things, own, key)]),
     );
+  if (type === 'object') return {};
   if (type === 'array') return Array.from({ length: minItems }, () => sample(schema.items ?? {}, things, own));
   if (type === 'integer' || type === 'number') return minimum;
   if (type === 'boolean') return true;
@@ -191,7 +248,7 @@ describe('who may do what', () => {
   });
   test('what a list shows to the staff of one body holds nothing of another', async () => {
     for (const row of rows.filter((r) => r.method === 'GET' && !r.by.includes('anyone') && r.thing === undefined))
-      for (const name of ['editor@sibling', 'moderator@sibling', 'operator@sibling', 'editor@upper', 'moderator@upper', 'netizen']) {
+      for (const name of [...duties.flatMap((duty) => [`${duty}@sibling`, `${duty}@upper`]), 'netizen']) {
         const { body, status } = await ask(row, now, now.people[name] ?? null);
         if (status !== 200) continue;
         for (const [kind, id] of Object.entries(now.things))

@@ -40,6 +40,11 @@ describe('the settings', () => {
     ['ROLES', 'web,live', ','],
     ['SMTP_URL', 'mail.example.org'],
     ['MAIL_FROM', 'nobody'],
+    ['SMS_GATEWAY', 'soap'],
+    ['SMS_URL', 'sms.example.org', 'gopher://sms.example.org', 'file:///etc/passwd'],
+    ['SMS_SECRET', 'too short', 'with a blank in its middle'],
+    ['SMS_SIGN', '【清渚市政协】', '字'],
+    ['SMS_TEMPLATES', 'login=1', 'code', 'code=a b'],
     ['SITE_NAME', 'x'.repeat(21), 'a\tb'],
     ['TIME_ZONE', 'Mars/Olympus'],
     ['MAX_UPLOAD_MB', '0', '1.5'],
@@ -58,6 +63,7 @@ describe('the settings', () => {
   test('secrets of a wrong value are not repeated', () => {
     expect(() => readConfig({ DATABASE_URL: 'mysql://heyi:secret@host/db' })).toThrow(/^(?!.*secret)/s);
     expect(() => readConfig({ SMTP_URL: 'http://heyi:secret@host' })).toThrow(/^(?!.*secret)/s);
+    expect(() => readConfig({ SMS_SECRET: 'my secret' })).toThrow(/^(?!.*my secret)/s);
   });
 
   test('a misspelt name is refused, since it would quietly run a demo', () => {
@@ -74,6 +80,27 @@ describe('the settings', () => {
     ['a sender without a server', { ...production, MAIL_FROM: 'a@example.org' }, 'SMTP_URL'],
   ])('production with %s is refused', (_, env, named) => {
     expect(() => readConfig(env)).toThrow(named);
+  });
+
+  const texts = { SMS_GATEWAY: 'json', SMS_ACCOUNT: 'heyi', SMS_SECRET: 'sixteen-characters-and-more', SMS_SIGN: '清渚市政协' };
+  test('a text message gateway is set whole, and lies on another machine behind https', () => {
+    const there = { ...texts, SMS_URL: 'https://sms.example.org/send' };
+    expect(readConfig({ ...production, ...there }).smsUrl).toBe('https://sms.example.org/send');
+    expect(readConfig({ ...texts, SMS_URL: 'http://127.0.0.1:8025/send' }).smsGateway).toBe('json');
+    for (const url of [
+      'https://localhost/send',
+      'https://127.0.0.1/',
+      'https://127.9.9.9/',
+      'https://[::1]/',
+      'https://0x7f.1/',
+      'https://localhost./',
+    ])
+      expect(() => readConfig({ ...production, ...texts, SMS_URL: url }), url).toThrow('SMS_URL');
+    expect(() => readConfig({ ...production, ...texts, SMS_URL: 'http://sms.example.org/send' })).toThrow('SMS_URL');
+    expect(() => readConfig({ ...texts, SMS_URL: 'http://10.0.0.8/send' })).toThrow('SMS_URL');
+    expect(() => readConfig(texts)).toThrow('SMS_URL');
+    expect(() => readConfig({ ...there, SMS_SIGN: '' })).toThrow('SMS_SIGN');
+    expect(readConfig({ SMS_TEMPLATES: 'code=SMS_1, recovery=SMS_2' }).smsTemplates).toEqual({ code: 'SMS_1', recovery: 'SMS_2' });
   });
 
   test('production as it should be', () => {

@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clippedWords, objections, smallTargets, smallWords, sticksOut } from '../ui/browser.ts';
+import type { Browser } from '../world.ts';
 import { deskStage, type Stage } from './desk-stage.ts';
 import { overlaps } from './overlaps.ts';
 import { complaints, type Served, served } from './served.ts';
@@ -25,6 +26,8 @@ interface Screen {
   /** What the screen shows when it is ready. */
   readonly ready: string;
   readonly act?: (page: Page) => Promise<unknown>;
+  /** Who sits there; otherwise somebody with every duty of the office. */
+  readonly as?: () => Browser;
 }
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
 const screens: Readonly<Record<string, Screen>> = {
@@ -46,8 +49,53 @@ const screens: Readonly<Record<string, Screen>> = {
   keys: { route: '/moderation', path: () => '/desk/moderation', ready: '.review-text', act: (page) => page.keyboard.press('?') },
   statistics: { route: '/statistics/$topicId', path: () => `/desk/statistics/${s.topics.open}`, ready: '.definitions' },
   'newest statistics': { route: '/statistics', path: () => '/desk/statistics', ready: '.definitions' },
+  rosters: { route: '/roster', path: () => '/desk/roster', ready: '.desk-table' },
+  'roster columns': { route: '/roster/$id', path: () => `/desk/roster/${s.rosters.columns}`, ready: '#column-0' },
+  'roster preview': { route: '/roster/$id', path: () => `/desk/roster/${s.rosters.preview}`, ready: '.desk-table' },
   logins: { route: '/logins', path: () => '/desk/logins', ready: '.list' },
   operator: { route: '/operator', path: () => '/desk/operator', ready: '.health', act: press('核对审计记录') },
+  staff: { route: '/staff', path: () => '/desk/staff', ready: '.desk-table', as: () => s.administrators.system },
+  'no such staff': { route: '/staff', path: () => '/desk/staff?search=查无此人', ready: '.empty', as: () => s.administrators.security },
+  'new account': {
+    route: '/staff',
+    path: () => '/desk/staff',
+    ready: '.desk-table',
+    as: () => s.administrators.system,
+    act: press('新建账号'),
+  },
+  'asking for a duty': {
+    route: '/staff',
+    path: () => '/desk/staff?search=新来的',
+    ready: '.desk-table',
+    as: () => s.administrators.system,
+    act: (page) =>
+      page
+        .getByRole('button', { name: /申请授权/ })
+        .first()
+        .click(),
+  },
+  'requests that wait': {
+    route: '/staff/requests',
+    path: () => '/desk/staff/requests',
+    ready: '.list',
+    as: () => s.administrators.security,
+  },
+  'earlier requests': {
+    route: '/staff/requests',
+    path: () => '/desk/staff/requests?tab=decided',
+    ready: '.list',
+    as: () => s.administrators.system,
+  },
+  approving: {
+    route: '/staff/requests',
+    path: () => '/desk/staff/requests',
+    ready: '.list',
+    as: () => s.administrators.security,
+    act: (page) => page.getByRole('button', { name: /^同意/ }).first().click(),
+  },
+  'today of the security administrator': { route: '/', path: () => '/desk/', ready: '.desk-row', as: () => s.administrators.security },
+  audit: { route: '/audit', path: () => '/desk/audit', ready: '.desk-table', as: () => s.administrators.audit, act: press('核对') },
+  'audit of nobody': { route: '/audit', path: () => '/desk/audit?person=查无此人', ready: '.empty', as: () => s.administrators.audit },
   'no such screen': { route: '', path: () => '/desk/nowhere', ready: '.empty' },
 };
 
@@ -68,7 +116,7 @@ const widths = [1366, 1920];
 test.each(Object.keys(screens))('%s: axe has no objection, in light and in dark; it fits 1366 and 1920 px', async (name) => {
   const screen = screens[name];
   if (!screen) throw new Error(name);
-  const context = await w.window({ viewport: { width: 1366, height: 768 }, as: s.all });
+  const context = await w.window({ viewport: { width: 1366, height: 768 }, as: screen.as?.() ?? s.all });
   const page = await context.newPage();
   try {
     const said = complaints(page);
@@ -95,20 +143,23 @@ test.each(Object.keys(screens))('%s: axe has no objection, in light and in dark;
   }
 });
 
-test.each(['today', 'open topic', 'queue', 'statistics', 'operator'])('%s in English fits too', async (name) => {
-  const screen = screens[name];
-  if (!screen) throw new Error(name);
-  const context = await w.window({ viewport: { width: 1366, height: 768 }, as: s.all });
-  try {
-    await context.addCookies([{ name: 'lang', value: 'en', url: w.origin }]);
-    const page = await context.newPage();
-    await show(page, { ...screen, act: async () => undefined });
-    expect(await page.locator('html').getAttribute('lang')).toBe('en');
-    expect([await sticksOut(page), await clippedWords(page), await overlaps(page)].flat()).toEqual([]);
-  } finally {
-    await context.close();
-  }
-});
+test.each(['today', 'open topic', 'queue', 'statistics', 'operator', 'staff', 'earlier requests', 'audit'])(
+  '%s in English fits too',
+  async (name) => {
+    const screen = screens[name];
+    if (!screen) throw new Error(name);
+    const context = await w.window({ viewport: { width: 1366, height: 768 }, as: screen.as?.() ?? s.all });
+    try {
+      await context.addCookies([{ name: 'lang', value: 'en', url: w.origin }]);
+      const page = await context.newPage();
+      await show(page, { ...screen, act: async () => undefined });
+      expect(await page.locator('html').getAttribute('lang')).toBe('en');
+      expect([await sticksOut(page), await clippedWords(page), await overlaps(page)].flat()).toEqual([]);
+    } finally {
+      await context.close();
+    }
+  },
+);
 
 interface Chunk {
   readonly file: string;

@@ -1,5 +1,6 @@
 import sharp from 'sharp';
 import { multipart } from '../multipart.ts';
+import { workbook } from '../workbooks.ts';
 import { type Browser, committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
 import type { Served } from './served.ts';
 
@@ -14,7 +15,10 @@ export interface Stage {
   readonly all: Browser;
   readonly person: string;
   readonly topics: { readonly draft: string; readonly open: string; readonly withdrawn: string };
+  readonly rosters: { readonly columns: string; readonly preview: string };
   readonly readings: { readonly flagged: string; readonly change: string; readonly appealed: string };
+  /** The three administrators: their rooms are nobody else's. */
+  readonly administrators: { readonly system: Browser; readonly security: Browser; readonly audit: Browser };
 }
 const DAY = 86_400_000;
 
@@ -33,7 +37,7 @@ export async function deskStage(w: Served): Promise<Stage> {
     '妇联',
   ];
   const place = await committee(w, '清渚市政协', 'city', sectors);
-  const person = await staff(w, place, longName, 'editor', 'moderator', 'operator');
+  const person = await staff(w, place, longName, 'editor', 'moderator', 'operator', 'liaison');
   const all = await signedIn(w, person);
   const other = await signedIn(w, await staff(w, place, '郭一萍', 'moderator'));
   const members = await Promise.all(sectors.map(async (_, i) => signedIn(w, await member(w, place, i === 3 ? longName : `林知远${i}`, i))));
@@ -42,9 +46,58 @@ export async function deskStage(w: Served): Promise<Stage> {
   await fill(all, topics.open);
   const readings = await stagePosts(w, topics.open, members, citizens, all, other);
   for (const by of [...members.slice(0, 4), ...citizens]) await by.send('POST', `/api/topics/${topics.open}/visits`, {});
+  const rosters = await stageRosters(place, all);
   await w.settle();
   // Signed in anew: the time on the stage has used up most of the first one.
-  return { place, all: await signedIn(w, person), person, topics, readings };
+  const administrators = await stageGrants(w, place);
+  return { place, all: await signedIn(w, person), person, topics, rosters, readings, administrators };
+}
+
+/** Two lists on their way in: one whose columns are to be named, one with rows of every outcome but one. */
+async function stageRosters(place: Place, liaison: Browser): Promise<Stage['rosters']> {
+  const upload = async (name: string, rows: readonly (readonly string[])[]) => {
+    const { payload, headers } = multipart([{ name, content: await workbook(rows) }]);
+    const stored = await liaison.send('POST', `/api/committees/${place.committeeId}/member-rosters`, payload, headers);
+    if (stored.status !== 200) throw new Error(stored.body);
+    return stored.json<{ id: string }>().id;
+  };
+  const heads = ['姓名', '界别', '委员证号', '手机', '单位职务'];
+  const rows = [
+    [longName, '社会福利和社会保障界', '0001', '13800000001', '市社会福利和社会保障事业发展促进中心副主任、党组成员'],
+    ['丁一', '教育届', '0002', '1380000', '市第八中学校长'],
+  ];
+  const columns = await upload('清渚市政协第十四届委员会委员名册（2026年7月修订稿）.xlsx', [heads, ...rows]);
+  const preview = await upload('委员名册.xlsx', [heads, ...rows]);
+  const mapped = await liaison.send('PUT', `/api/roster-imports/${preview}/mapping`, {
+    mapping: { name: 0, sector: 1, number: 2, phone: 3, post: 4 },
+  });
+  if (mapped.status !== 200) throw new Error(mapped.body);
+  return { columns, preview };
+}
+
+/** Requests of every kind: one waits, one was refused, one is in force until a day, one was revoked. */
+async function stageGrants(w: Served, place: Place): Promise<Stage['administrators']> {
+  const person = await staff(w, place, '欧阳亦', 'editor');
+  const post = async (name: string, duty: string) => signedIn(w, await staff(w, place, name, duty));
+  const system = await post('唐守正', 'systemAdmin');
+  const security = await post('严谨言', 'securityAdmin');
+  const ask = async (duty: string, why: string, more = {}) => {
+    const asked = await system.send('POST', `/api/staff/${person}/grant-requests`, { duty, why, ...more }, once());
+    if (asked.status !== 200) throw new Error(asked.body);
+    return asked.json<{ id: string }>().id;
+  };
+  const say = async (word: string, id: string, why: string) => {
+    const said = await security.send('POST', `/api/grant-requests/${id}/${word}`, { why }, once());
+    if (said.status !== 200) throw new Error(said.body);
+  };
+  const made = await system.send('POST', '/api/staff', { name: '新来的同事', account: 'xinlaide', officeId: place.hostId });
+  if (made.status !== 200) throw new Error(made.body);
+  await say('refusal', await ask('liaison', '名册要有人管'), '已有委员联络人员，请先说明分工');
+  const ended = await ask('liaison', '换届期间名册要两个人核对', { endsAt: new Date(w.clock.now().getTime() + 9 * DAY).toISOString() });
+  await say('approval', ended, '同意，到换届结束');
+  await say('revocation', ended, '名册已经核对完，不再需要');
+  await ask('liaison', '新一批委员资料变更多，需要一位联络人员');
+  return { system, security, audit: await post('史鉴秋', 'auditAdmin') };
 }
 
 async function stageTopics(w: Served, place: Place, editor: Browser): Promise<Stage['topics']> {

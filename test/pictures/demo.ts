@@ -101,7 +101,7 @@ async function signIn(request: APIRequestContext, seat: Seat, running: Running, 
   }
   const phone = seat === 'newcomer' ? NEW_PHONE.replace(/0$/, '1') : await phoneOf(running, CITIZENS[seat]);
   const { request: number } = await asked<{ request: string }>(request.post('/api/login-codes', { data: { phone } }));
-  const data = { request: number, code: await codeTo(phone), ...(seat === 'newcomer' && { nickname: '第一次来' }) };
+  const data = { request: number, code: await codeTo(phone), ...(seat === 'newcomer' && { nickname: '第一次来', of14: true, agrees: true }) };
   await asked(request.post('/api/logins/code', { data }));
 }
 

@@ -9,7 +9,7 @@ import { Refusal, unknown } from '../../kit/refusal.ts';
 import { changeTopic, draftTopic } from './contract.ts';
 import { topic as life } from './lifecycle.ts';
 import { materialsOf, picturesOf } from './material-store.ts';
-import { checkParts, postingPart, stations } from './rules.ts';
+import { checkParts, checkTopicTexts, postingPart, stations } from './rules.ts';
 import * as store from './store.ts';
 
 const PAGE = 20;
@@ -200,6 +200,7 @@ async function editable(tx: Tx, call: Signed, id: string): Promise<store.TopicRo
 async function checked(tx: Tx, committeeId: string, written: Written): Promise<store.TopicText> {
   const parts = written.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
   checkParts(parts);
+  checkTopicTexts(written);
   if (!(await store.isHostOf(tx, written.hostId, committeeId))) throw new Refusal('unknown-host');
   return { ...written, parts };
 }

@@ -120,7 +120,7 @@ export const draftTopic = endpoint({
   path: '/topics',
   input: Type.Object({ committeeId: Id('委员会编号'), ...TopicText }, closed),
   reply: Type.Object({ id: Id('议题编号'), version: Type.Integer() }, closed),
-  refusals: ['unknown-thing', 'posting-part-missing', 'part-ends-before-it-starts', 'parts-out-of-order', 'unknown-host'],
+  refusals: ['unknown-thing', 'posting-part-missing', 'part-ends-before-it-starts', 'parts-out-of-order', 'unknown-host', 'classified'],
   by: ['editor'],
   guarded: true,
 });
@@ -130,6 +130,7 @@ export const changeTopic = endpoint({
   input: Type.Object({ id: Id('议题编号'), ...TopicText }, closed),
   reply: Type.Object({ version: Type.Integer() }, closed),
   refusals: [
+    'classified',
     'unknown-thing',
     'changed-by-another',
     'changed-meanwhile',

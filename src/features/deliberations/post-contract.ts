@@ -32,6 +32,8 @@ export const PostView = Type.Object(
     pictures: Type.Array(Type.Object({ url: Type.String(), width: Type.Integer(), height: Type.Integer() }, closed)),
     at: Moment,
     edited: Type.Boolean(),
+    /** Its author left: the text is a tombstone. */
+    erased: Type.Boolean(),
     version: Type.Integer(),
     likes: Type.Integer(),
     visitorLikes: Type.Integer(),
@@ -89,7 +91,7 @@ const Written = {
   text: Type.String({ maxLength: 40_000, title: '发言' }),
   pictures: Type.Optional(Type.Array(Id('图片'), { maxItems: POST.pictures, title: '图片' })),
 };
-const refusedTexts = ['text-too-short', 'text-too-long', 'text-broken', 'unknown-picture'] as const;
+const refusedTexts = ['text-too-short', 'text-too-long', 'text-broken', 'classified', 'unknown-picture'] as const;
 const Submitted = Type.Object(
   {
     id: Id('发言编号'),

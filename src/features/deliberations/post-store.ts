@@ -28,6 +28,7 @@ export interface PostRow {
   readonly submittedAt: Date;
   readonly publishedAt: Date | null;
   readonly editedAt: Date | null;
+  readonly erasedAt: Date | null;
   readonly withdrawnAt: Date | null;
 }
 
@@ -43,7 +44,7 @@ const select = (liker: string | null, where: RawBuilder<unknown>) => sql<PostRow
       from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = p.version), '[]') as pictures,
     p.state, p.version, p.waiting_version as "waitingVersion", p.likes, p.visitor_likes as "visitorLikes", p.replies,
     ${likedBy(liker)} as liked,
-    p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.edited_at as "editedAt", p.withdrawn_at as "withdrawnAt"
+    p.submitted_at as "submittedAt", p.published_at as "publishedAt", p.edited_at as "editedAt", p.erased_at as "erasedAt", p.withdrawn_at as "withdrawnAt"
   from post p join topic t on t.id = p.topic_id
   join post_version v on v.post_id = p.id and v.number = p.version
   join shared_person_card c on c.id = p.author_id

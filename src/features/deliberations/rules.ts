@@ -1,5 +1,6 @@
 import { Refusal } from '../../kit/refusal.ts';
 import { graphemes, isBroken } from '../../kit/text.ts';
+import { refuseClassified } from '../oversight/secrecy-rules.ts';
 import type { PartKind } from './contract.ts';
 import { post as postLife } from './lifecycle.ts';
 import { POST, type PostState } from './post-contract.ts';
@@ -57,6 +58,7 @@ export function checkPosting({ state, parts }: TopicDates, now: Date): void {
 /** Length as people count it; never trims or changes: the text comes back byte for byte. */
 export function checkText(text: string, reply: boolean): void {
   if (isBroken(text)) throw new Refusal('text-broken', 409);
+  refuseClassified(text);
   const least = reply ? POST.leastReply : POST.least;
   const count = graphemes(text);
   const inked = graphemes(text.replace(/\s/gu, ''));
@@ -113,3 +115,11 @@ export function offersToAuthor(post: PostTimes, now: Date): string[] {
     ...(post.state === 'withdrawn' && post.withdrawnAt && undoUntil(post.withdrawnAt) > now ? ['restore'] : []),
   ];
 }
+
+/** What staff write to be read by all: the same marks refuse it. */
+export const checkTopicTexts = (written: {
+  readonly title: string;
+  readonly summary: string;
+  readonly focus: string;
+  readonly figuresSource: string;
+}): void => refuseClassified(written.title, written.summary, written.focus, written.figuresSource);

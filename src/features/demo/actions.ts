@@ -2,6 +2,7 @@ import { type Call, change, type Signed } from '../../kit/change.ts';
 import type { House } from '../../kit/house.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal } from '../../kit/refusal.ts';
+import { requireStepUp } from '../factors/index.ts';
 import { REMOVAL_WORDS, removeDemo } from './contract.ts';
 import { removeWorld } from './index.ts';
 import * as store from './store.ts';
@@ -14,6 +15,7 @@ export const demoActions = (house: House) => ({
   },
   async remove(call: Signed, { confirm }: { confirm: string }) {
     allow(call.person, removeDemo.by, {}, true);
+    await requireStepUp(call, house);
     if (!REMOVAL_WORDS.some((words) => words === confirm.trim().toLowerCase())) throw new Refusal('confirmation-differs');
     const { ids, counts } = await change(house, call, async (tx, ledger) => {
       const ids = await store.demoIds(tx);

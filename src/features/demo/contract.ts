@@ -29,7 +29,7 @@ export const removeDemo = endpoint({
   path: '/demo-removal',
   input: Type.Object({ confirm: Type.String({ maxLength: 40, title: '确认的文字' }) }, closed),
   reply: DemoCounts,
-  refusals: ['not-yours', 'confirmation-differs', 'no-demo-here'],
+  refusals: ['not-yours', 'step-up-needed', 'confirmation-differs', 'no-demo-here'],
   by: ['operator'],
   perMinute: 5,
 });

@@ -97,12 +97,34 @@ async function removeFiles(tx: Tx, { files }: DemoIds): Promise<Buffer[]> {
   return gone.rows.map(({ sha256 }) => sha256);
 }
 
+/** The notice of the demo goes with whatever was agreed to it: real people are asked by a real one. */
+async function removePrivacy(tx: Tx, people: readonly string[], committees: readonly string[]): Promise<void> {
+  const theirs = sql`published_by is null or published_by = any(${people}::uuid[])`;
+  await sql`delete from consent where person_id = any(${people}::uuid[]) or version in (select version from privacy_notice where ${theirs})`.execute(
+    tx,
+  );
+  await sql`delete from privacy_notice where ${theirs}`.execute(tx);
+  await sql`delete from data_export where person_id = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from erasure_request where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`.execute(tx);
+  await sql`update erasure_request set answered_by = null where answered_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from erasure where person_id = any(${people}::uuid[])`.execute(tx);
+}
+
 async function removePeople(tx: Tx, { people, orgs, committees }: DemoIds): Promise<void> {
+  await removePrivacy(tx, people, committees);
   for (const table of ['attempt', 'one_time_code'])
     await sql`delete from ${sql.table(table)} where subject in (select subject from identity where person_id = any(${people}::uuid[]))`.execute(
       tx,
     );
-  for (const table of ['login', 'identity', 'role_grant', 'membership'])
+  // What hangs on a seat or a person, before them.
+  const seats = sql`select id from membership where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`;
+  for (const table of ['membership_group', 'member_change'])
+    await sql`delete from ${sql.table(table)} where membership_id in (${seats})`.execute(tx);
+  await sql`update member_change set by_id = null where by_id = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from profile_change where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`.execute(tx);
+  await sql`update profile_change set decided_by = null where decided_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from party_membership where person_id = any(${people}::uuid[]) or org_id = any(${orgs}::uuid[])`.execute(tx);
+  for (const table of ['profile', 'login', 'identity', 'role_grant', 'membership'])
     await sql`delete from ${sql.table(table)} where person_id = any(${people}::uuid[])`.execute(tx);
   await sql`delete from role_grant where body_id = any(${orgs}::uuid[])`.execute(tx);
   await sql`delete from membership where committee_id = any(${committees}::uuid[])`.execute(tx);

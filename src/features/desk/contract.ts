@@ -4,12 +4,22 @@ import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
 const Maybe = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer();
 
-/** Duties of staff (DOMAIN §1.6, the first ones): they decide which rooms of the desk somebody sees. */
-export const duties = ['editor', 'moderator', 'operator'] as const;
+/** Duties of staff (DOMAIN §1.6), the three administrators last: they decide which rooms of the desk somebody sees. */
+export const duties = ['editor', 'moderator', 'liaison', 'operator', 'systemAdmin', 'securityAdmin', 'auditAdmin'] as const;
 export type Duty = (typeof duties)[number];
 
 /** Kinds of work, by what has to be done. The words of the desk say each in a sentence. */
-export const works = ['readings-wait', 'readings-held', 'appeals-wait', 'topic-draft', 'topic-opens', 'topic-ends', 'topic-over'] as const;
+export const works = [
+  'readings-wait',
+  'readings-held',
+  'appeals-wait',
+  'topic-draft',
+  'topic-opens',
+  'topic-ends',
+  'topic-over',
+  'grants-wait',
+  'profiles-wait',
+] as const;
 export type Work = (typeof works)[number];
 
 /** One piece of work: who (a duty at a body) must do what until when. */

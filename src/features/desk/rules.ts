@@ -12,7 +12,9 @@ export const patience = {
   'readings-wait': { soon: 15, late: DAY },
   'readings-held': { soon: DAY, late: 3 * DAY },
   'appeals-wait': { soon: DAY, late: 3 * DAY },
+  'profiles-wait': { soon: 3 * DAY, late: 7 * DAY },
   'topic-over': { soon: 0, late: 7 * DAY },
+  'grants-wait': { soon: DAY, late: 3 * DAY },
 } as const satisfies Partial<Record<Work, { soon: number; late: number }>>;
 
 /** The light of something that waits since a time. */

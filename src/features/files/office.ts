@@ -19,8 +19,13 @@ const MOST_ENTRIES = 10_000;
 const MOST_TABLE = 4 * 1_048_576;
 const refused = () => new Refusal('file-type-refused', 422);
 
+/** An entry with where it begins and how it is packed (0: not, 8: deflate). */
+export interface PlacedEntry extends ZipEntry {
+  readonly at: number;
+  readonly method: number;
+}
 /** The table of contents at a zip's end, which is what programs go by. Nothing is unpacked. */
-export async function zipEntries(read: ReadAt, size: number): Promise<ZipEntry[]> {
+export async function zipEntries(read: ReadAt, size: number): Promise<PlacedEntry[]> {
   const tailAt = Math.max(0, size - END_LENGTH - MOST_COMMENT);
   const tail = await read(tailAt, size - tailAt);
   const end = lastEnd(tail);
@@ -31,11 +36,13 @@ export async function zipEntries(read: ReadAt, size: number): Promise<ZipEntry[]
   if (count > MOST_ENTRIES || length > MOST_TABLE) throw new Refusal('file-swells', 422);
   if (start + length !== tailAt + end) throw refused();
   const table = await read(start, length);
-  const entries: ZipEntry[] = [];
+  const entries: PlacedEntry[] = [];
   for (let at = 0; entries.length < count; ) {
     if (at + 46 > table.length || table.readUInt32LE(at) !== ENTRY) throw refused();
     const nameLength = table.readUInt16LE(at + 28);
     entries.push({
+      at: table.readUInt32LE(at + 42),
+      method: table.readUInt16LE(at + 10),
       packed: table.readUInt32LE(at + 20),
       unpacked: table.readUInt32LE(at + 24),
       name: table.toString('utf8', at + 46, at + 46 + nameLength),

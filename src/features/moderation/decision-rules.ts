@@ -1,5 +1,6 @@
 import { Refusal } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
+import { refuseClassified } from '../oversight/secrecy-rules.ts';
 import { APPEAL_DAYS, type Decision, type ReadingState, type Reason, UNDO_SECONDS, WORDLESS_REASON } from './contract.ts';
 
 export interface Said {
@@ -18,6 +19,7 @@ export function reasonOf({ decision, reason, ownWords = '' }: Said): { reason: R
 /** What somebody wrote, or null when nothing can be seen of it. */
 export function wordsOf(text: string): string | null {
   if (isBroken(text)) throw new Refusal('text-broken', 409);
+  refuseClassified(text);
   return text.trim() === '' ? null : text;
 }
 

@@ -62,11 +62,11 @@ export async function unreadOf(db: Db, personId: string, now: Date) {
 }
 
 async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice[]> {
-  const refused = rows.filter(({ kind }) => kind === 'refused' || kind === 'changeRefused').map(({ postId }) => postId);
+  const refused = rows.filter(({ kind }) => kind === 'refused' || kind === 'changeRefused').flatMap(({ postId }) => postId ?? []);
   const readings = refused.length > 0 ? await readingsOf(db, 'post', refused) : null;
   return rows.map((row) => {
     // Decided anew since: the old reason would be untrue.
-    const reading = isRefusal(row) ? readings?.get(row.postId) : undefined;
+    const reading = isRefusal(row) ? readings?.get(row.postId ?? '') : undefined;
     const stands = reading && ['refused', 'appealed', 'upheld'].includes(reading.state);
     return {
       id: row.id,
@@ -74,9 +74,10 @@ async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice
       at: row.at.toISOString(),
       day: row.day,
       read: row.read,
-      topic: { id: row.topicId, title: row.topicTitle },
-      post: { id: row.postId, excerpt: row.kind === 'reply' && row.postState !== 'published' ? null : excerptOf(row.text) },
-      from: row.kind === 'reply' ? { name: row.authorName, kind: row.authorKind } : null,
+      topic: row.topicId === null ? null : { id: row.topicId, title: row.topicTitle ?? '' },
+      post: postOf(row),
+      duty: row.duty === null ? null : { duty: row.duty, committee: row.dutyAt ?? '', expired: row.dutyExpired ?? false },
+      from: row.kind === 'reply' ? { name: row.authorName ?? '', kind: row.authorKind ?? 'netizen' } : null,
       toMine: row.toMine,
       reason: stands ? reading.reason : null,
       ownWords: stands ? reading.ownWords : null,
@@ -85,6 +86,10 @@ async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice
     };
   });
 }
+const postOf = (row: store.NoticeRow) =>
+  row.postId === null
+    ? null
+    : { id: row.postId, excerpt: row.kind === 'reply' && row.postState !== 'published' ? null : excerptOf(row.text ?? '') };
 const isRefusal = ({ kind }: store.NoticeRow): boolean => kind === 'refused' || kind === 'changeRefused';
 const ledOf = (row: store.NoticeRow) => ({ ...row, published: row.postState === 'published' });
 

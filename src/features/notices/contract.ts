@@ -1,11 +1,24 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
+import { type Duty, duties } from '../desk/contract.ts';
+
+export type { Duty };
 
 /**
  * reply 有人回复 · published 审核后公开 · refused 没有公开 · changeAccepted, changeRefused 修改后的内容 ·
- * appealGranted 申诉成立 · appealUpheld 维持原决定.
+ * appealGranted 申诉成立 · appealUpheld 维持原决定 · dutyGranted 获得职责 · dutyEnded 职责收回.
  */
-export const noticeKinds = ['reply', 'published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted', 'appealUpheld'] as const;
+export const noticeKinds = [
+  'reply',
+  'published',
+  'refused',
+  'changeAccepted',
+  'changeRefused',
+  'appealGranted',
+  'appealUpheld',
+  'dutyGranted',
+  'dutyEnded',
+] as const;
 export const NoticeKind = oneOf(noticeKinds, '消息类别');
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -21,16 +34,21 @@ export const NoticeView = Type.Object(
     /** The day of `at` on the house's calendar, for headings: 2026-07-24. */
     day: Type.String(),
     read: Type.Boolean(),
-    topic: Type.Object({ id: Id('议题编号'), title: Type.String() }, closed),
+    /** Null where a duty is what it is about. */
+    topic: Maybe(Type.Object({ id: Id('议题编号'), title: Type.String() }, closed)),
     /** The reply, or the person's own post that was decided about. */
-    post: Type.Object(
-      {
-        id: Id('发言编号'),
-        /** Its first words on one line; null when the reply can no longer be read. */
-        excerpt: Maybe(Type.String()),
-      },
-      closed,
+    post: Maybe(
+      Type.Object(
+        {
+          id: Id('发言编号'),
+          /** Its first words on one line; null when the reply can no longer be read. */
+          excerpt: Maybe(Type.String()),
+        },
+        closed,
+      ),
     ),
+    /** The duty that was given or ended, and where. */
+    duty: Maybe(Type.Object({ duty: oneOf(duties), committee: Type.String(), expired: Type.Boolean() }, closed)),
     /** Who replied; null for decisions. */
     from: Maybe(Type.Object({ name: Type.String(), kind: oneOf(['member', 'netizen']) }, closed)),
     /** For replies: whether the person's own post was answered, or another one under it. */

@@ -10,7 +10,8 @@ import * as store from './store.ts';
 
 export const MAIL = 'notice.mail';
 
-const made = ['post.published', 'post.refused', 'post.changed', 'post.changeRefused', 'moderation.appealDecided'];
+const duties = ['grant.approved', 'grant.revoked', 'grant.expired'];
+const made = ['post.published', 'post.refused', 'post.changed', 'post.changeRefused', 'moderation.appealDecided', ...duties];
 const unmade = ['post.reopened', 'moderation.undone'];
 type Authors = Awaited<ReturnType<typeof store.authorsOf>>;
 
@@ -63,6 +64,7 @@ const isFirst = (one: store.NewNotice, i: number, all: readonly store.NewNotice[
 function noticesOf(fact: Fact, authors: Authors, now: Date): store.NewNotice[] {
   const { body } = fact;
   if (fact.kind === 'moderation.appealDecided') return ofAppeal(fact, authors, now);
+  if (duties.includes(fact.kind)) return ofDuty(fact, now);
   const [postId, author] = [text(body, 'post'), text(body, 'author')];
   if (postId === null || author === null) return [];
   const rootId = text(body, 'root') ?? postId;
@@ -100,6 +102,18 @@ function ofAppeal(fact: Fact, authors: Authors, now: Date): store.NewNotice[] {
   return [noticeOf(fact, is, now)];
 }
 
+/** Told at once: a duty that was given or taken is in force already. */
+function ofDuty(fact: Fact, now: Date): store.NewNotice[] {
+  const [personId, aboutId] = [text(fact.body, 'person'), text(fact.body, 'grant')];
+  if (personId === null || aboutId === null) return [];
+  const kind = fact.kind === 'grant.approved' ? 'dutyGranted' : 'dutyEnded';
+  const nowhere = { topicId: null, postId: null, rootId: null };
+  const { position, at } = fact;
+  return [
+    { id: newId(), position, personId, kind, ...nowhere, aboutId, toMine: true, at, decided: false, shownFrom: shownFrom(at, false, now) },
+  ];
+}
+
 interface Concerns {
   readonly personId: string;
   readonly kind: NoticeKind;
@@ -112,7 +126,7 @@ const noticeOf = (fact: Fact, concerns: Concerns, now: Date): store.NewNotice =>
   ...concerns,
   id: newId(),
   position: fact.position,
-  topicId: text(fact.body, 'topic') ?? '',
+  topicId: text(fact.body, 'topic'),
   at: fact.at,
   shownFrom: shownFrom(fact.at, concerns.decided, now),
 });

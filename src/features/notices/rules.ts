@@ -25,20 +25,23 @@ export function shownFrom(at: Date, decided: boolean, now: Date): Date {
 }
 
 export const kindsOf = (filter: NoticeFilter): readonly NoticeKind[] =>
-  filter === 'all' ? [...replies, ...decisions] : filter === 'replies' ? replies : decisions;
+  filter === 'all' ? [...replies, ...decisions, ...ofDuties] : filter === 'replies' ? replies : decisions;
 const replies: readonly NoticeKind[] = ['reply'];
+const ofDuties: readonly NoticeKind[] = ['dutyGranted', 'dutyEnded'];
 const decisions: readonly NoticeKind[] = ['published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted', 'appealUpheld'];
 
 interface Led {
   readonly kind: NoticeKind;
-  readonly topicId: string;
-  readonly postId: string;
-  readonly rootId: string;
+  readonly topicId: string | null;
+  readonly postId: string | null;
+  readonly rootId: string | null;
   /** Whether the post is public now. */
   readonly published: boolean;
 }
-/** Where a notice leads: into the thread, open at the reply; to one's own posts when the post is not public. */
+/** Where a notice leads: to the desk when it is about a duty; into the thread, open at the reply; to one's own posts when the post is not public. */
 export function linkOf({ kind, topicId, postId, rootId, published }: Led): string {
+  if (kind === 'dutyGranted') return '/desk/';
+  if (postId === null) return '/mine';
   const thread = `/topics/${topicId}/posts/${rootId}`;
   if (!published) return kind === 'reply' ? thread : `/mine/posts#p-${postId}`;
   return postId === rootId ? thread : `${thread}?at=${postId}#p-${postId}`;

@@ -1,15 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { NoticeKind } from './contract.ts';
+import type { Duty, NoticeKind } from './contract.ts';
 
 export interface NewNotice {
   readonly id: string;
   readonly personId: string;
   readonly position: number;
   readonly kind: NoticeKind;
-  readonly topicId: string;
-  readonly postId: string;
-  readonly rootId: string;
+  readonly topicId: string | null;
+  readonly postId: string | null;
+  readonly rootId: string | null;
+  /** A grant of a duty. */
+  readonly aboutId?: string;
   readonly toMine: boolean;
   readonly at: Date;
   readonly decided: boolean;
@@ -23,10 +25,10 @@ export interface Written {
 /** One a person, fact and kind. A reply is told once, however often it comes back; people who are gone are told nothing. */
 export async function insertNotices(tx: Tx, notices: readonly NewNotice[]): Promise<Written[]> {
   const { rows } = await sql<Written>`
-    insert into notice (id, person_id, position, kind, topic_id, post_id, root_id, to_mine, at, decided, shown_from)
-    select n.id, n."personId", n.position, n.kind, n."topicId", n."postId", n."rootId", n."toMine", n.at, n.decided, n."shownFrom"
+    insert into notice (id, person_id, position, kind, topic_id, post_id, root_id, about_id, to_mine, at, decided, shown_from)
+    select n.id, n."personId", n.position, n.kind, n."topicId", n."postId", n."rootId", n."aboutId", n."toMine", n.at, n.decided, n."shownFrom"
     from jsonb_to_recordset(${JSON.stringify(notices)}::jsonb) n(id uuid, "personId" uuid, position bigint, kind text, "topicId" uuid,
-      "postId" uuid, "rootId" uuid, "toMine" boolean, at timestamptz, decided boolean, "shownFrom" timestamptz)
+      "postId" uuid, "rootId" uuid, "aboutId" uuid, "toMine" boolean, at timestamptz, decided boolean, "shownFrom" timestamptz)
     join shared_person_card c on c.id = n."personId"
     where not (n.kind = 'reply' and exists (
       select 1 from notice o where o.post_id = n."postId" and o.person_id = n."personId" and o.kind = 'reply'))
@@ -54,21 +56,26 @@ export interface NoticeRow {
   readonly at: Date;
   readonly day: string;
   readonly read: boolean;
-  readonly topicId: string;
-  readonly topicTitle: string;
-  readonly postId: string;
-  readonly rootId: string;
-  readonly postState: string;
-  readonly text: string;
-  readonly authorName: string;
-  readonly authorKind: 'member' | 'netizen';
+  readonly topicId: string | null;
+  readonly topicTitle: string | null;
+  readonly postId: string | null;
+  readonly rootId: string | null;
+  readonly postState: string | null;
+  readonly text: string | null;
+  readonly authorName: string | null;
+  readonly authorKind: 'member' | 'netizen' | null;
+  readonly duty: Duty | null;
+  readonly dutyAt: string | null;
+  readonly dutyExpired: boolean | null;
   readonly toMine: boolean;
 }
 const select = (zone: string, where: RawBuilder<unknown>) => sql<NoticeRow>`
   select n.id, n.kind, n.shown_from as at, to_char(n.shown_from at time zone ${zone}, 'YYYY-MM-DD') as day, n.read_at is not null as read,
     n.topic_id as "topicId", t.title as "topicTitle", n.post_id as "postId", n.root_id as "rootId", p.state as "postState", p.text,
-    c.display_name as "authorName", p.author_kind as "authorKind", n.to_mine as "toMine"
-  from notice n join shared_topic t on t.id = n.topic_id join shared_post p on p.id = n.post_id join shared_person_card c on c.id = p.author_id
+    c.display_name as "authorName", p.author_kind as "authorKind", n.to_mine as "toMine",
+    g.duty, o.name as "dutyAt", g.state = 'expired' as "dutyExpired"
+  from notice n left join shared_topic t on t.id = n.topic_id left join shared_post p on p.id = n.post_id
+    left join shared_person_card c on c.id = p.author_id left join shared_grant g on g.id = n.about_id left join shared_org o on o.id = g.body_id
   ${where}`;
 
 export interface Place {

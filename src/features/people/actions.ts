@@ -1,27 +1,23 @@
 import { type Call, change, isUniqueViolation, type Signed } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
-import { digest, keyedDigest, newId, newSecret } from '../../kit/ids.ts';
+import { digest, keyedDigest, newId } from '../../kit/ids.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
+import { declareAtSignUp } from '../privacy/index.ts';
 import { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 import { endLogin, type Kind, listHosts } from './contract.ts';
+import { type Entered, type Entry, enter } from './entering.ts';
 import { passwordFits } from './passwords.ts';
-import { loginLife, MAX_LOGINS, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD, phoneFrom, safeNext } from './rules.ts';
+import { markVerified } from './profile-store.ts';
+import { looksLikeName, maskEmail, maskPhone, nicknameFault, nicknameKey, PASSWORD, phoneFrom } from './rules.ts';
 import * as store from './store.ts';
 
-/** A login just made: the server sets its cookie; the token is never stored. */
-export interface Entered {
-  readonly token: string;
-  readonly endsAt: Date;
-  readonly next: string;
-}
 export interface Ports {
   readonly sms: CodeSender | null;
   readonly mail: CodeSender | null;
-  /** Told the digests of ended logins: other caches of this process forget them at once. */
-  ended(tokens: readonly Buffer[]): void;
+  readonly entry: Entry;
 }
 export const peopleActions = (house: House, ports: Ports) => ({
   /** 密码登录: limits stand on account and address, in the database; they never fail open. */
@@ -34,25 +30,28 @@ export const peopleActions = (house: House, ports: Ports) => ({
     return change(house, call, async (tx) => {
       await store.forgetTries(tx, 'password', subject);
       if (call.visitor) await store.insertAttempt(tx, 'known-device', deviceOf(house, subject, call.visitor), call.now, 'entered');
-      return enter(ports, tx, call, identity.personId, 'password', input.next);
+      const { personId, secretAt, mustChange } = identity;
+      return enter(tx, ports.entry, call, { personId, means: 'password', next: input.next, passwordSetAt: secretAt, mustChange });
     });
   },
 
   async requestLoginCode(call: Call, { phone: written }: { phone: string }) {
     if (!ports.sms) throw new Refusal('codes-off', 503);
     const phone = phoneIn(written);
-    return { ...(await sendCode(house, ports.sms, call, 'login', phone)), to: maskPhone(phone) };
+    return { ...(await sendCode(house, ports.sms, call, { purpose: 'login', to: phone })), to: maskPhone(phone) };
   },
 
   /** 验证码登录; a number that nobody holds becomes a netizen under the nickname given. */
-  loginByCode(call: Call, input: { request: string; code: string; nickname?: string; next?: string }): Promise<Entered> {
+  loginByCode(call: Call, input: { request: string; code: string; next?: string } & SignUp): Promise<Entered> {
     return countingTries(house, () =>
       change(house, call, async (tx) => {
-        const { to, subject } = await redeem(house, tx, 'login', input.request, input.code, call.now);
+        const { to, subject } = await redeem(house, tx, { purpose: 'login' }, input, call.now);
         const known = await store.identityOf(tx, 'phone', subject);
         if (known?.disabled) throw new Refusal('code-expired', 403);
-        const personId = known?.personId ?? (await newNetizen(house, tx, call, input.nickname, to, subject));
-        return enter(ports, tx, call, personId, 'code', input.next);
+        // A number that only stood in a roster is proven now.
+        if (known) await markVerified(tx, known.id, call.now);
+        const personId = known?.personId ?? (await newNetizen(house, tx, call, input, { to, subject }));
+        return enter(tx, ports.entry, call, { personId, means: 'code', next: input.next });
       }),
     );
   },
@@ -60,7 +59,7 @@ export const peopleActions = (house: House, ports: Ports) => ({
   async logout(call: Call) {
     const { person } = call;
     if (!person) return {};
-    ports.ended(await change(house, call, (tx) => store.endLogins(tx, person.id, { only: person.loginId })));
+    ports.entry.ended(await change(house, call, (tx) => store.endLogins(tx, person.id, { only: person.loginId })));
     return {};
   },
   async listLogins(call: Signed) {
@@ -78,12 +77,12 @@ export const peopleActions = (house: House, ports: Ports) => ({
     const owner = await store.loginOwner(house.db, id);
     if (!owner) throw unknown('login');
     allow(call.person, endLogin.by, { authorId: owner });
-    ports.ended(await change(house, call, (tx) => store.endLogins(tx, call.person.id, { only: id })));
+    ports.entry.ended(await change(house, call, (tx) => store.endLogins(tx, call.person.id, { only: id })));
     return {};
   },
   async endOtherLogins(call: Signed) {
     const tokens = await change(house, call, (tx) => store.endLogins(tx, call.person.id, { except: call.person.loginId }));
-    ports.ended(tokens);
+    ports.entry.ended(tokens);
     return { ended: tokens.length };
   },
 
@@ -104,12 +103,12 @@ export const peopleActions = (house: House, ports: Ports) => ({
 
   async requestEmail(call: Signed, { email }: { email: string }) {
     if (!ports.mail) throw new Refusal('mail-off', 503);
-    return { ...(await sendCode(house, ports.mail, call, 'email', email)), to: maskEmail(email) };
+    return { ...(await sendCode(house, ports.mail, call, { purpose: 'email', to: email })), to: maskEmail(email) };
   },
   confirmEmail: (call: Signed, { request, code }: { request: string; code: string }) =>
     countingTries(house, () =>
       change(house, call, async (tx) => {
-        const { to, subject } = await redeem(house, tx, 'email', request, code, call.now);
+        const { to, subject } = await redeem(house, tx, { purpose: 'email' }, { request, code }, call.now);
         await store.removeIdentity(tx, call.person.id, 'email');
         await addIdentity(house, tx, call, { personId: call.person.id, kind: 'email', to, subject });
         return {};
@@ -162,40 +161,32 @@ const deviceOf = (house: House, subject: Buffer, visitor: string) =>
   keyedDigest(house.digestKey, `device:${subject.toString('hex')}:${visitor}`);
 const monthBefore = (now: Date) => new Date(now.getTime() - 30 * 24 * 3_600_000);
 
-/** Makes the login: a new token each time, the oldest beyond five ended. */
-async function enter(ports: Ports, tx: Tx, call: Call, personId: string, means: string, next?: string): Promise<Entered> {
-  const standing = await store.standingOf(tx, personId, call.now);
-  const roles = await store.rolesOf(tx, personId);
-  const life = loginLife(roles, standing[0]?.kind ?? 'netizen');
-  const token = newSecret();
-  const at = (minutes: number) => new Date(call.now.getTime() + minutes * 60_000);
-  const endsAt = at(life.whole);
-  await store.insertLogin(tx, {
-    id: newId(),
-    token: digest(token),
-    personId,
-    means,
-    device: call.device,
-    address: call.address,
-    now: call.now,
-    idleUntil: at(life.idle),
-    endsAt,
-  });
-  ports.ended(await store.endOldest(tx, personId, MAX_LOGINS));
-  return { token, endsAt, next: safeNext(next, roles.length > 0 ? '/desk/' : '/') };
+interface SignUp {
+  readonly nickname?: string;
+  readonly of14?: boolean;
+  readonly agrees?: boolean;
 }
-
-async function newNetizen(house: House, tx: Tx, call: Call, nickname: string | undefined, to: string, subject: Buffer): Promise<string> {
+async function newNetizen(
+  house: House,
+  tx: Tx,
+  call: Call,
+  { nickname, of14 = false, agrees = false }: SignUp,
+  { to, subject }: { to: string; subject: Buffer },
+): Promise<string> {
   if (nickname === undefined || nickname.trim() === '') throw new Refusal('nickname-needed', 409);
   const fault = nicknameFault(nickname);
   if (fault) throw new Refusal('nickname-refused', 409, { fault });
+  if (!of14) throw new Refusal('age-not-declared', 409);
   const id = newId();
   const plain = nickname.normalize('NFKC').trim();
+  if ((await store.knownNames(tx)).some((name) => looksLikeName(plain, name)))
+    throw new Refusal('nickname-refused', 409, { fault: 'person' });
   try {
     await store.insertNetizen(tx, { id, nickname: plain, key: nicknameKey(plain), now: call.now });
   } catch (error) {
     throw isUniqueViolation(error, 'person_nickname_key_key') ? new Refusal('nickname-taken', 409) : error;
   }
+  await declareAtSignUp(tx, house, { personId: id, agrees, now: call.now });
   await addIdentity(house, tx, call, { personId: id, kind: 'phone', to, subject });
   return id;
 }

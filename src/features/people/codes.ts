@@ -13,17 +13,26 @@ export interface CodeSender {
   readonly name: string;
   send(to: string, code: string, purpose: Purpose): Promise<void>;
 }
-export type Purpose = 'login' | 'email';
+export type Purpose = store.CodePurpose;
 
 const minutesBefore = (now: Date, minutes: number) => new Date(now.getTime() - minutes * 60_000);
 
+/** Where a code goes, and the thing that it is asked for: it serves nothing else. */
+export interface Asked {
+  readonly purpose: Purpose;
+  readonly to: string;
+  readonly about?: string;
+}
+
 /** Makes a code bound to this request, within the limits of subject and address, and sends it after commit. */
-export async function sendCode(house: House, sender: CodeSender, call: Call, purpose: Purpose, to: string) {
-  const subject = keyedDigest(house.digestKey, `${purpose === 'login' ? 'phone' : 'email'}:${to}`);
+export async function sendCode(house: House, sender: CodeSender, call: Call, { purpose, to, about }: Asked) {
+  // One number has one limit, whatever its codes are for.
+  const subject = keyedDigest(house.digestKey, `${purpose === 'email' ? 'email' : 'phone'}:${to}`);
   const code = String(randomInt(1_000_000)).padStart(6, '0');
   const request = newSecret();
   const expiresAt = new Date(call.now.getTime() + CODE.minutes * 60_000);
-  await change(house, call, async (tx) => {
+  await change(house, call, async (tx, ledger) => {
+    if (about !== undefined) ledger.concerns(about);
     await store.lockSubject(tx, subject);
     await withinLimits(tx, call, house, subject);
     await store.insertAttempt(tx, 'code', subject, call.now, 'sent');
@@ -31,6 +40,7 @@ export async function sendCode(house: House, sender: CodeSender, call: Call, pur
     await store.insertCode(tx, {
       id: newId(),
       purpose,
+      about: about ?? null,
       subject,
       request,
       expiresAt,
@@ -67,13 +77,12 @@ async function withinLimits(tx: Tx, call: Call, house: House, subject: Buffer): 
 export async function redeem(
   house: House,
   tx: Tx,
-  purpose: Purpose,
-  request: string,
-  code: string,
+  { purpose, about }: Pick<Asked, 'purpose' | 'about'>,
+  { request, code }: { readonly request: string; readonly code: string },
   now: Date,
 ): Promise<{ to: string; subject: Buffer }> {
   const held = await store.lockCode(tx, purpose, request);
-  if (!held || held.usedAt || held.expiresAt <= now || held.tries >= CODE.tries) throw new Refusal('code-expired', 403);
+  if (!held || held.about !== (about ?? null) || held.usedAt || held.expiresAt <= now || held.tries >= CODE.tries) throw new Refusal('code-expired', 403);
   if (!keyedDigest(house.digestKey, `${request}:${code}`).equals(held.code)) throw new WrongCode(held.id, CODE.tries - held.tries - 1);
   await store.spendCode(tx, held.id, now);
   return { to: unseal(house.sealKey, held.sealed), subject: held.subject };

@@ -46,12 +46,16 @@ export const loginByCode = endpoint({
       request: Type.String({ minLength: 20, maxLength: 60, title: '验证请求' }),
       code: Code,
       nickname: Type.Optional(Nickname),
+      /** 已满14周岁: a new number cannot enter without it. */
+      of14: Type.Optional(Type.Boolean({ title: '已满 14 周岁' })),
+      /** Agrees to the privacy notice in force; who does not is asked on the next page. */
+      agrees: Type.Optional(Type.Boolean({ title: '同意隐私政策' })),
       next: Next,
     },
     closed,
   ),
   reply: LoginReply,
-  refusals: ['wrong-code', 'code-expired', 'nickname-needed', 'nickname-refused', 'nickname-taken'],
+  refusals: ['wrong-code', 'code-expired', 'nickname-needed', 'nickname-refused', 'nickname-taken', 'age-not-declared'],
   by: ['anyone'],
   perMinute: 20,
 });

@@ -2,11 +2,80 @@ import type { House } from '../../kit/house.ts';
 import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
-export { loginLife, safeNext } from './rules.ts';
+export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
+export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
+export type { Ending, GroupDuty, Seat } from './member-store.ts';
+export {
+  addAccount,
+  addMembership,
+  addPartyMembership,
+  addPerson,
+  changeMembership,
+  disablePerson,
+  endAllLogins,
+  type MembershipChange,
+  type MembershipGiven,
+  maskedIdentityNumber,
+  maskedPhone,
+  type ProfileGiven,
+  personByIdentityNumber,
+  personByPhone,
+  readableIdentityNumber,
+  readablePhone,
+  renamePerson,
+  type SeatGiven,
+  setPhone,
+  setProfile,
+} from './members.ts';
+export { KEYS_BY, type NameKeys, nameKeys, strokeKey } from './name-keys.ts';
+export {
+  identityNumberFits,
+  maskIdentityNumber,
+  nameFault,
+  normalIdentityNumber,
+  normalName,
+  OFFICES,
+  officeRank,
+} from './name-rules.ts';
+export { PASSWORD_LENGTH, type PasswordFault, passwordFault } from './password-rules.ts';
+export { hashPassword, passwordFits } from './passwords.ts';
+export { type Known, type Profile, profileOf } from './profile-store.ts';
+export {
+  type Account,
+  accountOf,
+  advanceHalfLogin,
+  endHalfLogins,
+  forgetHalves,
+  type HalfLogin,
+  halfLoginOf,
+  lockHalfLogin,
+  provedAt,
+  renewLogin,
+  setSecret,
+} from './proof-store.ts';
+export { renameNetizen } from './renaming.ts';
+export {
+  addListed,
+  addPartyMembers,
+  addSeats,
+  addUnits,
+  changePartyMember,
+  changeUnit,
+  digestsOf,
+  type Listed,
+  rosterPeople,
+  unsealedOf,
+} from './roster.ts';
+export { type RosterPerson, type RosterTerm, termsOf } from './roster-store.ts';
+export { type LoginCookie, setEntered } from './routes.ts';
+export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
+export { addStaffAccount, giveDuty, newOneTimePassword, resetPassword, takeDuty } from './staff.ts';
 export {
   type Capacity,
   capacityOf,
   committees,
+  endLogins,
+  entryOf,
   forgetOld,
   personOfId,
   personOfToken,

@@ -1,8 +1,8 @@
 import { Type } from 'typebox';
 import { closed, oneOf } from '../../kit/endpoint.ts';
-import { type Answer, form, type PageRoute, page } from '../../web/page-route.ts';
-import type { Entered, PeopleActions } from './actions.ts';
-import { said, textOf } from './answers-pages.ts';
+import { form, type PageRoute, page } from '../../web/page-route.ts';
+import type { PeopleActions } from './actions.ts';
+import { enteredAs, said, textOf } from './answers-pages.ts';
 import * as contract from './contract.ts';
 import { safeNext } from './rules.ts';
 import { Login, LoginCode, loginAddress } from './web/Login.tsx';
@@ -10,11 +10,6 @@ import { Login, LoginCode, loginAddress } from './web/Login.tsx';
 const Next = Type.Optional(Type.String({ maxLength: 500, title: '返回地址' }));
 /** 138****1234, and nothing that somebody might want to write there. */
 const To = Type.String({ pattern: '^\\d{3}\\*{4}\\d{4}$', title: '手机号' });
-const entered = ({ token, endsAt, next }: Entered): Answer => ({
-  kind: 'redirect',
-  to: next,
-  cookies: [{ name: 'login', value: token, endsAt }],
-});
 const nextIn = (next: string | undefined): string | undefined => (next === undefined ? undefined : safeNext(next));
 
 /** Signing in and out by plain forms; who was somewhere comes back there. */
@@ -34,7 +29,7 @@ export const loginPages = (people: PeopleActions, codes: boolean): PageRoute[] =
     input: contract.login.input,
     by: contract.login.by,
     perMinute: 20,
-    answer: async (call, input) => entered(await people.login(call, input)),
+    answer: async (call, input) => enteredAs(await people.login(call, input)),
     async again(call, given, problems) {
       const typed = textOf(given);
       // All that is missing is said at once.
@@ -83,7 +78,7 @@ export const loginPages = (people: PeopleActions, codes: boolean): PageRoute[] =
     input: Type.Object({ ...contract.loginByCode.input.properties, to: To }, closed),
     by: contract.loginByCode.by,
     perMinute: 20,
-    answer: async (call, { to: _, ...input }) => entered(await people.loginByCode(call, input)),
+    answer: async (call, { to: _, ...input }) => enteredAs(await people.loginByCode(call, input)),
     async again(call, given, problems) {
       const typed = textOf(given);
       const [first] = problems;

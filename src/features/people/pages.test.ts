@@ -58,7 +58,7 @@ test('a new number is asked for a nickname once the code was right, and comes ba
   expect([official.status, titleOf(official.body)]).toEqual([409, '出错：起一个昵称 - 合议']);
   expect(wordsOf(official.body)).toContain('昵称不能像机构、职务或工作人员，请换一个');
   expect(fieldOf(official.body, 'nickname')).toBe('市政协办公室');
-  const entered = await browser.send('POST', '/login/code', { ...fields, code: code(), nickname: '河边看书人' });
+  const entered = await browser.send('POST', '/login/code', { ...fields, code: code(), nickname: '河边看书人', of14: 'true' });
   expect([entered.status, entered.headers['location']]).toEqual([303, '/topics?state=open']);
   expect(wordsOf(await page(browser, '/mine'))).toContain('河边看书人网友');
 });
@@ -70,7 +70,7 @@ test('who is known enters by the code alone, and a taken nickname is refused', a
   ] as const) {
     const by = w.browser();
     const { fields } = await ask(by, phone);
-    const entered = await by.send('POST', '/login/code', { ...fields, code: code(), nickname });
+    const entered = await by.send('POST', '/login/code', { ...fields, code: code(), nickname, of14: 'true' });
     if (phone.endsWith('1')) expect(entered.status).toBe(303);
     else expect([entered.status, wordsOf(entered.body)]).toEqual([409, expect.stringContaining('这个昵称（或很像的）已有人用，请换一个')]);
   }

@@ -3,6 +3,7 @@ import { closed, oneOf } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { asSigned } from '../../kit/serve.ts';
 import { form, nothing, type PageRoute, page } from '../../web/page-route.ts';
+import { phoneChanges } from '../access/index.ts';
 import { postCounts } from '../deliberations/index.ts';
 import type { PeopleActions } from './actions.ts';
 import { said, textOf } from './answers-pages.ts';
@@ -17,7 +18,7 @@ import { Mine } from './web/Mine.tsx';
 export const peoplePages = (house: House, people: PeopleActions, codes: boolean): PageRoute[] => [
   ...loginPages(people, codes),
   ...emailPages(people),
-  ...loginListPages(people),
+  ...loginListPages(house, people),
   page({
     path: '/mine',
     input: nothing,
@@ -35,7 +36,8 @@ export const peoplePages = (house: House, people: PeopleActions, codes: boolean)
         waiting: counts.pending + counts.held,
         email: me.email,
         logins: rows.length,
-        desk: me.roles.some(({ role }) => role !== 'member'),
+        desk: me.roles.some(({ role }) => role !== 'member' && role !== 'unitClerk'),
+        unit: me.roles.some(({ role }) => role === 'unitClerk'),
       };
       return { kind: 'html', page: <Mine call={call} data={data} /> };
     },
@@ -122,14 +124,16 @@ const emailPages = (people: PeopleActions): PageRoute[] => [
   }),
 ];
 
-const loginListPages = (people: PeopleActions): PageRoute[] => [
+const loginListPages = (house: House, people: PeopleActions): PageRoute[] => [
   page({
     path: '/mine/logins',
     input: nothing,
     by: ['signedIn'],
     async answer(call) {
+      const { person } = asSigned(call);
       const { rows } = await people.listLogins(asSigned(call));
-      return { kind: 'html', page: <Logins call={call} rows={rows} /> };
+      const changes = await phoneChanges(house, person.id, call.now);
+      return { kind: 'html', page: <Logins call={call} rows={rows} changes={changes} /> };
     },
   }),
   form({

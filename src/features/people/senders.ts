@@ -4,5 +4,5 @@ import type { CodeSender } from './codes.ts';
 export const consoleSender = (say: (line: string) => void): CodeSender => ({
   name: 'console',
   send: async (to, code, purpose) =>
-    say(purpose === 'login' ? `验证码 ${code}（发给 ${to}，10 分钟内有效）` : `邮箱验证码 ${code}（发给 ${to}）`),
+    say(purpose === 'email' ? `邮箱验证码 ${code}（发给 ${to}）` : `验证码 ${code}（发给 ${to}，10 分钟内有效）`),
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
+import { keptSince } from '../../kit/retention.ts';
 import type { Kind } from './contract.ts';
 
 /** A login with its person, as every signed-in request needs it. */
@@ -13,6 +14,8 @@ export interface LoginPerson {
   readonly seenAt: Date;
   readonly duties: { role: string; body: string }[];
   readonly memberOf: string[];
+  /** The version of the privacy notice that this person has not agreed to yet. */
+  readonly consentOwed: number | null;
 }
 
 /** Null when the token is unknown, ended, or its person disabled. Roles of staff and seats of the current term come with it. */
@@ -20,9 +23,11 @@ export async function personOfToken(db: Db, token: Buffer, now: Date): Promise<L
   const { rows } = await sql<LoginPerson>`
     select l.id as "loginId", p.id as "personId", coalesce(p.name, p.nickname) as name, p.locale,
       l.idle_until as "idleUntil", l.ends_at as "endsAt", l.seen_at as "seenAt",
-      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body_id)) from role_grant r where r.person_id = p.id), '[]') as duties,
-      coalesce((select jsonb_agg(m.committee_id) from membership m join term t on t.id = m.term_id
-        where m.person_id = p.id and m.until_on is null and t.ends_on >= ${now}::timestamptz::date), '[]') as "memberOf"
+      coalesce((select jsonb_agg(jsonb_build_object('role', r.role, 'body', r.body_id)) from (
+        select g.role, g.body_id from role_grant g where g.person_id = p.id
+        union all select 'unitClerk', c.unit_id from shared_unit_clerk c where c.person_id = p.id and c.expires_at > ${now}) r), '[]') as duties,
+      coalesce((select jsonb_agg(s.committee_id) from shared_seats(${now}::timestamptz::date) s where s.person_id = p.id), '[]') as "memberOf",
+      shared_consent_owed(p.id, ${now}::timestamptz::date) as "consentOwed"
     from login l join person p on p.id = l.person_id
     where l.token = ${token} and l.idle_until > ${now} and l.ends_at > ${now} and p.disabled_at is null`.execute(db);
   return rows[0] ?? null;
@@ -36,14 +41,39 @@ export interface NewLogin {
   device: string;
   address: string;
   now: Date;
+  /** When a password or a second factor was proved for it. */
+  provedAt: Date | null;
   idleUntil: Date;
   endsAt: Date;
 }
 export async function insertLogin(tx: Tx, l: NewLogin): Promise<void> {
-  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, idle_until, ends_at)
-    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.idleUntil}, ${l.endsAt})`.execute(
+  await sql`insert into login (id, token, person_id, means, device, address, created_at, seen_at, proved_at, idle_until, ends_at)
+    values (${l.id}, ${l.token}, ${l.personId}, ${l.means}, ${l.device}, ${l.address}, ${l.now}, ${l.now}, ${l.provedAt}, ${l.idleUntil}, ${l.endsAt})`.execute(
     tx,
   );
+}
+/** What decides whether somebody enters at once. */
+export async function entryOf(tx: Db, personId: string): Promise<{ roles: string[]; demo: boolean; hasFactor: boolean }> {
+  const { rows } = await sql<{ roles: string[]; demo: boolean; hasFactor: boolean }>`
+    select array(select distinct role from role_grant r where r.person_id = p.id) as roles, p.demo,
+      exists (select 1 from shared_factor f where f.person_id = p.id) as "hasFactor"
+    from person p where p.id = ${personId}`.execute(tx);
+  return rows[0] ?? { roles: [], demo: false, hasFactor: true };
+}
+export interface NewHalf {
+  id: string;
+  token: Buffer;
+  personId: string;
+  means: string;
+  next: string;
+  passwordDue: boolean;
+  now: Date;
+  endsAt: Date;
+}
+export async function insertHalf(tx: Tx, h: NewHalf): Promise<void> {
+  await sql`delete from half_login where person_id = ${h.personId} and ends_at <= ${h.now}`.execute(tx);
+  await sql`insert into half_login (id, token, person_id, means, next, password_due, created_at, ends_at)
+    values (${h.id}, ${h.token}, ${h.personId}, ${h.means}, ${h.next}, ${h.passwordDue}, ${h.now}, ${h.endsAt})`.execute(tx);
 }
 /** Keeps the newest `most` logins of a person. @returns the tokens that ended. */
 export async function endOldest(tx: Tx, personId: string, most: number): Promise<Buffer[]> {
@@ -80,11 +110,15 @@ export interface Identity {
   id: string;
   personId: string;
   secret: string | null;
+  /** When the secret was set. */
+  secretAt: Date;
+  /** It was given by somebody else, for the first sign-in only. */
+  mustChange: boolean;
   disabled: boolean;
 }
 export async function identityOf(db: Db, kind: 'account' | 'phone' | 'email', subject: Buffer): Promise<Identity | null> {
   const { rows } = await sql<Identity>`
-    select i.id, i.person_id as "personId", i.secret, p.disabled_at is not null as disabled
+    select i.id, i.person_id as "personId", i.secret, coalesce(i.secret_at, i.created_at) as "secretAt", i.must_change as "mustChange", p.disabled_at is not null as disabled
     from identity i join person p on p.id = i.person_id where i.kind = ${kind} and i.subject = ${subject}`.execute(db);
   return rows[0] ?? null;
 }
@@ -98,10 +132,12 @@ export async function insertIdentity(
     sealed: Buffer;
     secret: string | null;
     now: Date;
+    /** Stands in a roster; nobody has shown yet that it is theirs. */
+    listed?: boolean;
   },
 ): Promise<void> {
   await sql`insert into identity (id, person_id, kind, subject, sealed, secret, verified_at, created_at)
-    values (${i.id}, ${i.personId}, ${i.kind}, ${i.subject}, ${i.sealed}, ${i.secret}, ${i.now}, ${i.now})`.execute(tx);
+    values (${i.id}, ${i.personId}, ${i.kind}, ${i.subject}, ${i.sealed}, ${i.secret}, ${i.listed ? null : i.now}, ${i.now})`.execute(tx);
 }
 export async function removeIdentity(tx: Tx, personId: string, kind: 'email'): Promise<number> {
   const { numAffectedRows } = await sql`delete from identity where person_id = ${personId} and kind = ${kind}`.execute(tx);
@@ -125,14 +161,36 @@ export async function sealedMailbox(db: Db, personId: string): Promise<{ sealed:
     where i.kind = 'email' and i.verified_at is not null and p.disabled_at is null and p.id = ${personId}`.execute(db);
   return rows[0] ?? null;
 }
+/** False for who has a name in a roster, and for who is gone. */
+export async function setNickname(tx: Tx, personId: string, nickname: string, key: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update person set nickname = ${nickname}, nickname_key = ${key} where id = ${personId} and name is null and erased_at is null`.execute(
+    tx,
+  );
+  return numAffectedRows === 1n;
+}
 export async function insertNetizen(tx: Tx, p: { id: string; nickname: string; key: string; now: Date; demo?: boolean }): Promise<void> {
   await sql`insert into person (id, nickname, nickname_key, created_at, demo)
     values (${p.id}, ${p.nickname}, ${p.key}, ${p.now}, ${p.demo ?? false})`.execute(tx);
 }
 
+/** Names that nobody else may go by: of members and of staff. */
+export async function knownNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select p.name from person p where p.name is not null and p.disabled_at is null
+      and (exists (select 1 from membership m where m.person_id = p.id) or exists (select 1 from role_grant r where r.person_id = p.id))`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** login, email; activation, unit, recovery: what a code opens (access). */
+export type CodePurpose = 'login' | 'email' | 'activation' | 'unit' | 'recovery';
 export interface NewCode {
   id: string;
-  purpose: 'login' | 'email';
+  purpose: CodePurpose;
+  /** The thing it was asked for; null for signing in. */
+  about: string | null;
   subject: Buffer;
   sealed: Buffer;
   request: string;
@@ -141,11 +199,12 @@ export interface NewCode {
   expiresAt: Date;
 }
 export async function insertCode(tx: Tx, c: NewCode): Promise<void> {
-  await sql`insert into one_time_code (id, purpose, subject, sealed, request, code, created_at, expires_at)
-    values (${c.id}, ${c.purpose}, ${c.subject}, ${c.sealed}, ${c.request}, ${c.code}, ${c.now}, ${c.expiresAt})`.execute(tx);
+  await sql`insert into one_time_code (id, purpose, about, subject, sealed, request, code, created_at, expires_at)
+    values (${c.id}, ${c.purpose}, ${c.about}, ${c.subject}, ${c.sealed}, ${c.request}, ${c.code}, ${c.now}, ${c.expiresAt})`.execute(tx);
 }
 export interface HeldCode {
   id: string;
+  about: string | null;
   subject: Buffer;
   sealed: Buffer;
   code: Buffer;
@@ -154,9 +213,9 @@ export interface HeldCode {
   usedAt: Date | null;
 }
 /** Locks the code's row, so that of 50 parallel tries one wins. */
-export async function lockCode(tx: Tx, purpose: 'login' | 'email', request: string): Promise<HeldCode | null> {
+export async function lockCode(tx: Tx, purpose: CodePurpose, request: string): Promise<HeldCode | null> {
   const { rows } = await sql<HeldCode>`
-    select id, subject, sealed, code, tries, expires_at as "expiresAt", used_at as "usedAt"
+    select id, about, subject, sealed, code, tries, expires_at as "expiresAt", used_at as "usedAt"
     from one_time_code where purpose = ${purpose} and request = ${request} for update`.execute(tx);
   return rows[0] ?? null;
 }
@@ -185,9 +244,9 @@ export async function lockSubject(tx: Tx, subject: Buffer): Promise<void> {
 }
 /** Tries, codes and logins that ended a month ago: kept that long for who asks what happened, then gone. */
 export async function forgetOld(db: Db, now: Date): Promise<void> {
-  const before = new Date(now.getTime() - 30 * 24 * 3_600_000);
-  await sql`delete from attempt where at < ${before}`.execute(db);
-  await sql`delete from one_time_code where expires_at < ${before}`.execute(db);
+  await sql`delete from attempt where at < ${keptSince('attempt', now)}`.execute(db);
+  await sql`delete from one_time_code where expires_at < ${keptSince('one_time_code', now)}`.execute(db);
+  const before = keptSince('login', now);
   await sql`delete from login where ends_at < ${before} or idle_until < ${before}`.execute(db);
 }
 
@@ -200,8 +259,8 @@ export interface Standing {
 export async function standingOf(db: Db, personId: string, now: Date): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select o.id as "committeeId", o.name as committee, s.name as place, 'member' as kind
-    from membership m join org o on o.id = m.committee_id join sector s on s.id = m.sector_id join term t on t.id = m.term_id
-    where m.person_id = ${personId} and m.until_on is null and t.ends_on >= ${now}::timestamptz::date
+    from shared_seats(${now}::timestamptz::date) m join org o on o.id = m.committee_id join sector s on s.id = m.sector_id
+    where m.person_id = ${personId}
     union all
     select distinct o.id, o.name, f.name, 'staff' from role_grant r join org o on o.id = r.body_id left join org f on f.id = r.office_id
     where r.person_id = ${personId}
@@ -216,7 +275,9 @@ export async function personOfId(db: Db, personId: string): Promise<{ name: stri
   return rows[0] ?? { name: '', demo: false };
 }
 export async function rolesOf(db: Db, personId: string): Promise<string[]> {
-  const { rows } = await sql<{ role: string }>`select distinct role from role_grant where person_id = ${personId}`.execute(db);
+  const { rows } = await sql<{ role: string }>`
+    select distinct role from role_grant where person_id = ${personId}
+    union all select 'unitClerk' from shared_unit_clerk where person_id = ${personId}`.execute(db);
   return rows.map(({ role }) => role);
 }
 export async function setLocale(tx: Tx, personId: string, locale: 'zh' | 'en'): Promise<void> {

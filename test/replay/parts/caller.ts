@@ -12,6 +12,8 @@ export interface Sending {
   readonly match?: number;
   readonly fault?: Fault;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Bytes in place of JSON (a file in a form); `headers` says what they are. */
+  readonly content?: Buffer;
 }
 export interface Answer {
   readonly status: number;
@@ -71,7 +73,7 @@ function outgoingOf(
   method: Method,
   path: string,
   body: object | null,
-  { key, match, headers }: Sending,
+  { key, match, headers, content }: Sending,
 ): Outgoing {
   const jar = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   return {
@@ -87,7 +89,7 @@ function outgoingOf(
       ...(match !== undefined && { 'if-match': `"${match}"` }),
       ...headers,
     },
-    body: body === null ? null : JSON.stringify(body),
+    body: content ?? (body === null ? null : JSON.stringify(body)),
   };
 }
 

@@ -7,7 +7,7 @@ export interface Outgoing {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | null;
+  readonly body: string | Buffer | null;
 }
 export interface Reply {
   readonly status: number;
@@ -46,7 +46,7 @@ export function wireTo(port: number, connections = 64): Wire {
     },
     async breakBeforeReading(out) {
       const socket = await opened(port, host);
-      const body = Buffer.from(out.body ?? '');
+      const body = typeof out.body === 'string' || out.body === null ? Buffer.from(out.body ?? '') : out.body;
       const head = Object.entries({ host: `${host}:${port}`, connection: 'close', ...out.headers, 'content-length': `${body.length}` });
       socket.write(
         Buffer.concat([

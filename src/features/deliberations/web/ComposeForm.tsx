@@ -98,6 +98,7 @@ export function ComposeForm(props: ComposeFormProps) {
         name="text"
         rows={rows}
         label={place.replyTo ? words.replyLabel : words.label}
+        hint={words.secrecy}
         defaultValue={text}
         error={problemsAt(problems, 'text')}
         saved={live ? live.saved : undefined}

@@ -49,8 +49,8 @@ export function PostItem({ post, call, within, marked, open, children }: PostIte
   return (
     <Post
       id={anchorOf(post.id)}
-      person={personOf(post.author, post.at, call)}
-      text={post.text}
+      person={{ ...personOf(post.author, post.at, call), ...(post.erased && { name: words.privacy.gone }) }}
+      text={post.erased ? words.privacy.tombstone : post.text}
       words={words.common}
       pictures={post.pictures.map(({ url }, i) => ({ src: url, href: url, alt: said.picture(i + 1) }))}
       edited={post.edited}

@@ -31,6 +31,8 @@ const icons: Readonly<Record<NoticeKind, IconName>> = {
   refused: 'refused',
   changeRefused: 'refused',
   appealUpheld: 'refused',
+  dutyGranted: 'key',
+  dutyEnded: 'key',
 };
 const addressOf = (filter: NoticeFilter, after?: string): string => {
   const asked = new URLSearchParams({ ...(filter !== 'all' && { filter }), ...(after !== undefined && { after }) }).toString();

@@ -3,7 +3,7 @@ import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Shell } from '../../../web/Shell.tsx';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { PageTabs } from '../../../web/ui/Chips.tsx';
-import { Field } from '../../../web/ui/Field.tsx';
+import { Checkbox, Field, FieldGroup } from '../../../web/ui/Field.tsx';
 import { RefusalSummary } from '../../../web/ui/RefusalSummary.tsx';
 import { Pad, Section } from '../../../web/ui/Row.tsx';
 
@@ -154,7 +154,13 @@ export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
   const said = call.frame.words.people.login;
   const title = isNew ? said.nicknameTitle : said.codeTitle;
   return (
-    <Frame call={call} title={title} back={loginAddress('code', next)} problems={problems} first={isNew ? 'nickname' : 'code'}>
+    <Frame
+      call={call}
+      title={title}
+      back={loginAddress('code', next)}
+      problems={problems}
+      first={problems[0]?.code === 'age-not-declared' ? 'of14' : isNew ? 'nickname' : 'code'}
+    >
       <Section label={title}>
         <Pad>
           <form method="post" action="/login/code" noValidate>
@@ -181,9 +187,10 @@ export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
                 autoComplete="nickname"
                 maxLength={60}
                 defaultValue={typed['nickname']}
-                error={at(problems, 'nickname', true)}
+                error={problems[0]?.code === 'age-not-declared' ? undefined : at(problems, 'nickname', true)}
               />
             ) : null}
+            {isNew ? <Declarations call={call} data={data} /> : null}
             <Button look="primary" type="submit" wide>
               {said.enter}
             </Button>
@@ -196,5 +203,29 @@ export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
         </Pad>
       </Section>
     </Frame>
+  );
+}
+
+/** What a new person declares: the age the law asks for, and consent, which may also be given on the next page. */
+function Declarations({ call, data: { typed, problems } }: { call: PageCall; data: CodeData }) {
+  const said = call.frame.words.privacy.signUp;
+  const young = problems.find(({ code }) => code === 'age-not-declared')?.sentence;
+  return (
+    <FieldGroup id="of14" legend={said.legend} hiddenLegend error={young}>
+      <Checkbox name="of14" value="true" label={said.of14} hint={said.of14Hint} defaultChecked={typed['of14'] !== undefined} />
+      <Checkbox
+        name="agrees"
+        value="true"
+        defaultChecked={typed['agrees'] !== undefined}
+        label={
+          <>
+            {said.agrees}
+            <a href="/privacy" target="_blank" rel="noopener">
+              {said.link}
+            </a>
+          </>
+        }
+      />
+    </FieldGroup>
   );
 }

@@ -3,7 +3,7 @@ import { Shell } from '../../../web/Shell.tsx';
 import { standpoint } from '../../../web/standpoint.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Badge } from '../../../web/ui/Person.tsx';
-import { List, Pad, Row, Section } from '../../../web/ui/Row.tsx';
+import { List, Pad, Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { exactMoment } from '../../../web/words/format.ts';
 import { deviceName } from './device.ts';
 
@@ -16,13 +16,47 @@ export interface LoginSeen {
   readonly current: boolean;
 }
 
+/** What staff did to my phone, for me to see. */
+export interface PhoneChange {
+  readonly at: string;
+  readonly state: string;
+  readonly by: string;
+  readonly committee: string;
+  readonly phone: string | null;
+  readonly newPhone: string;
+}
+function PhoneChanges({ call, changes }: { call: PageCall; changes: readonly PhoneChange[] }) {
+  const said = call.frame.words.access.changes;
+  const from = standpoint(call);
+  const [newest] = changes;
+  if (!newest) return null;
+  return (
+    <Section label={said.title}>
+      <SectionHead title={said.title} />
+      <Pad>
+        {changes.map(({ at, state, by, committee, newPhone }) => {
+          const when = exactMoment(new Date(at), from);
+          return <p key={at}>{state === 'disputed' ? said.disputed(when) : said.done(when, committee, by, newPhone)}</p>;
+        })}
+        {newest.phone === null ? null : <p className="second">{said.help(newest.phone)}</p>}
+      </Pad>
+    </Section>
+  );
+}
+
+interface LoginsProps {
+  call: PageCall;
+  rows: readonly LoginSeen[];
+  changes: readonly PhoneChange[];
+}
 /** Where I am signed in; what I do not know, I end. */
-export function Logins({ call, rows }: { call: PageCall; rows: readonly LoginSeen[] }) {
+export function Logins({ call, rows, changes }: LoginsProps) {
   const said = call.frame.words.people.logins;
   const from = standpoint(call);
   const others = rows.filter(({ current }) => !current);
   return (
     <Shell call={call} title={said.title} heading={said.title} place={{ back: { href: '/mine', label: said.back } }} unlisted>
+      <PhoneChanges call={call} changes={changes} />
       <Section label={said.title}>
         <List
           label={said.title}

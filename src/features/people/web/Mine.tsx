@@ -17,6 +17,8 @@ export interface MineData {
   readonly email: string | null;
   readonly logins: number;
   readonly desk: boolean;
+  /** Came by the link of a unit. */
+  readonly unit: boolean;
 }
 
 /** 我的. Null for strangers. */
@@ -40,6 +42,12 @@ export function Mine({ call, data }: { call: PageCall; data: MineData | null }) 
           icon="chat"
           label={call.frame.words.common.otherLanguage.name}
           lang={call.frame.words.common.otherLanguage.tag}
+        />
+        <Row
+          href="/privacy"
+          icon="shield"
+          title={call.frame.words.privacy.mine.notice}
+          second={call.frame.words.privacy.mine.noticeSecond}
         />
       </Section>
       {data ? (
@@ -88,6 +96,9 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
         </Pad>
       </Section>
       <Section label={said.posts}>
+        {data.unit ? (
+          <Row href="/unit" icon="building" title={call.frame.words.access.unit.title} second={call.frame.words.access.unit.topics} />
+        ) : null}
         {desk ? <Row href="/desk/" icon="building" title={said.desk} second={said.deskSecond} /> : null}
         <Row
           href="/mine/posts"
@@ -96,7 +107,9 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
           second={published + waiting === 0 ? said.noPosts : said.postsSecond(published, waiting)}
         />
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
+        <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
         <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
+        <Row href="/mine/data" icon="file" title={call.frame.words.privacy.mine.row} second={call.frame.words.privacy.mine.rowSecond} />
       </Section>
     </>
   );

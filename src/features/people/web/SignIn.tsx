@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Endpoint, Input, Reply } from '../../../kit/endpoint.ts';
 import { type Address, type CallProblem, Refused, reach } from '../../../web/call.ts';
 import { Button } from '../../../web/ui/Button.tsx';
-import { Field } from '../../../web/ui/Field.tsx';
+import { Checkbox, Field } from '../../../web/ui/Field.tsx';
 import type { compose } from '../../../web/words/zh/compose.ts';
 import * as addresses from './addresses.ts';
 
@@ -16,6 +16,8 @@ interface Asked {
   readonly to: string;
 }
 
+const here = (): string => location.pathname + location.search;
+
 /** Signing in over the page: nothing that was written is left behind. */
 export function SignIn({ words, onEntered }: SignInProps) {
   const [way, setWay] = useState<'code' | 'password'>('code');
@@ -27,7 +29,8 @@ export function SignIn({ words, onEntered }: SignInProps) {
   // The next thing to fill in has the focus, at each step.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the steps are what it follows
   useEffect(() => {
-    for (const field of form.current?.querySelectorAll('input') ?? []) if (field.value === '') return field.focus({ preventScroll: true });
+    for (const field of form.current?.querySelectorAll<HTMLInputElement>('input:not([type=checkbox])') ?? [])
+      if (field.value === '') return field.focus({ preventScroll: true });
   }, [way, asked, isNew]);
 
   /** One step; what is refused stands at its field. */
@@ -48,11 +51,13 @@ export function SignIn({ words, onEntered }: SignInProps) {
   }
   async function submit(typed: (name: string) => string) {
     if (way === 'code' && !asked) return setAsked(await step(addresses.requestLoginCode, { phone: typed('phone') }));
-    const nickname = isNew ? { nickname: typed('nickname') } : {};
+    const nickname = isNew ? { nickname: typed('nickname'), of14: typed('of14') === 'true', agrees: typed('agrees') === 'true' } : {};
     const entered =
       asked && way === 'code'
-        ? await step(addresses.loginByCode, { request: asked.request, code: typed('code'), ...nickname })
-        : await step(addresses.login, { account: typed('account'), password: typed('password') });
+        ? await step(addresses.loginByCode, { request: asked.request, code: typed('code'), next: here(), ...nickname })
+        : await step(addresses.login, { account: typed('account'), password: typed('password'), next: here() });
+    // The second step has a page of its own, which leads back here; what was written is kept.
+    if (entered && entered.next.indexOf('/login/second') === 0) return location.assign(entered.next);
     const me = entered && (await step(addresses.readMe, {}));
     if (me) onEntered(me);
   }
@@ -61,7 +66,8 @@ export function SignIn({ words, onEntered }: SignInProps) {
     const fields = event.currentTarget.elements;
     void submit((name) => {
       const field = fields.namedItem(name);
-      return field instanceof HTMLInputElement ? field.value.trim() : '';
+      if (!(field instanceof HTMLInputElement)) return '';
+      return field.type === 'checkbox' && !field.checked ? '' : field.value.trim();
     });
   };
   const at = (field: string, first: boolean) =>
@@ -97,6 +103,23 @@ export function SignIn({ words, onEntered }: SignInProps) {
       ) : null}
       {way === 'code' && isNew ? (
         <Field id="sign-in-nickname" name="nickname" label={words.nickname} hint={words.nicknameHint} error={at('nickname', true)} />
+      ) : null}
+      {way === 'code' && isNew ? (
+        <>
+          <Checkbox name="of14" value="true" label={words.of14} />
+          <Checkbox
+            name="agrees"
+            value="true"
+            label={
+              <>
+                {words.agrees}
+                <a href="/privacy" target="_blank" rel="noopener">
+                  {words.notice}
+                </a>
+              </>
+            }
+          />
+        </>
       ) : null}
       {way === 'password' ? (
         <>

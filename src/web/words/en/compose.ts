@@ -4,6 +4,7 @@ import type { compose as zh } from '../zh/compose.ts';
 export const compose: typeof zh = {
   label: 'What you think',
   replyLabel: 'Your reply',
+  secrecy: 'Never put classified information in here',
   title: 'Have your say',
   replyTitle: (name) => `Reply to ${name}`,
   pictures: 'Pictures',
@@ -70,6 +71,9 @@ export const compose: typeof zh = {
     codeSent: (to) => `Sent to ${to}, valid for 10 minutes`,
     nickname: 'Nickname',
     nicknameHint: '2 to 12 characters, shown with your posts',
+    of14: 'I am 14 or older',
+    agrees: 'I have read and agree to the ',
+    notice: 'privacy notice',
     enter: 'Sign in and publish',
     busy: 'One moment',
     byPassword: 'Use account and password',

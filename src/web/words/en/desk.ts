@@ -49,7 +49,7 @@ export const desk: typeof zh = {
       ].join(' · '),
     list: 'To do',
     filters: 'By kind',
-    kinds: { all: 'All', moderation: 'Moderation', appeal: 'Appeals', topic: 'Topics' },
+    kinds: { all: 'All', moderation: 'Moderation', appeal: 'Appeals', topic: 'Topics', grant: 'Duties', profile: 'Profiles' },
     empty: { title: 'Nothing to do now', second: 'Posts to read and topics that fall due will stand here' },
     emptyKind: { title: 'Nothing of this kind', act: 'Show all' },
     newTopic: 'New topic',
@@ -110,6 +110,22 @@ export const desk: typeof zh = {
         act: 'View',
         title: (title: string) => `“${title}” is about to close`,
         second: (when: string) => `Closes by itself ${when}; to extend it, change the date`,
+      },
+      'profiles-wait': {
+        kind: 'Profiles',
+        act: 'Check',
+        title: (n: number, people: number) => `${n} profile changes of ${people} members wait to be checked`,
+        second: (age: string) => (age === 'just now' ? 'Asked for just now' : `The oldest has waited ${age}`),
+      },
+      'grants-wait': {
+        kind: 'Duty',
+        act: 'Decide',
+        title: (n: number) => (n === 1 ? 'A request for a duty waits' : `${n} requests for duties wait`),
+        second: (age: string, mine: number) =>
+          [
+            age === 'Just now' ? 'just came' : `the first waits for ${age}`,
+            ...(mine > 0 ? [`${mine} about yourself, for another to decide`] : []),
+          ].join(' · '),
       },
       'topic-over': {
         kind: 'Topic',
@@ -506,6 +522,14 @@ export const desk: typeof zh = {
     unknownDevice: 'Unknown device',
     language: 'Language',
     me: 'My account',
-    duties: { editor: 'topic editor', moderator: 'moderator', operator: 'operator' },
+    duties: {
+      editor: 'topic editor',
+      moderator: 'moderator',
+      liaison: 'member liaison',
+      operator: 'operator',
+      systemAdmin: 'system administrator',
+      securityAdmin: 'security administrator',
+      auditAdmin: 'audit administrator',
+    },
   },
 };

@@ -1,4 +1,7 @@
 import type { notices as zh } from '../zh/notices.ts';
+import { oversight } from './oversight.ts';
+
+const dutyName = (duty: { duty: keyof typeof oversight.duties } | null): string => (duty ? oversight.duties[duty.duty] : 'staff');
 
 export const notices: typeof zh = {
   title: 'Notices',
@@ -10,7 +13,7 @@ export const notices: typeof zh = {
     text: 'Replies to you, and what becomes of your posts, will be shown here',
     act: 'See the open topics',
   },
-  headline: ({ kind, toMine, from }) =>
+  headline: ({ kind, toMine, from, duty }) =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? ' (member)' : ''} replied ${toMine ? 'to you' : 'below your post'}`
@@ -21,8 +24,11 @@ export const notices: typeof zh = {
       changeRefused: 'Your change was refused: readers still see the earlier text',
       appealGranted: 'Your appeal was granted: your post is public',
       appealUpheld: 'Your appeal was looked at again: the refusal stands',
+      dutyGranted: `You are ${dutyName(duty)} now: sign in anew to use the desk`,
+      dutyEnded: duty?.expired ? `Your duty as ${dutyName(duty)} came to its end` : `Your duty as ${dutyName(duty)} was revoked`,
     })[kind],
-  detail: ({ from, post }) => {
+  detail: ({ from, post, duty }) => {
+    if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? 'This reply was withdrawn or is no longer public' : `“${post.excerpt}”`;
     return post.excerpt ?? '';
   },
@@ -50,6 +56,8 @@ ${stop}
       changeRefused: 'Your change was refused',
       appealGranted: 'Your appeal was granted and your post is public',
       appealUpheld: 'Your appeal was looked at again and the refusal stands',
+      dutyGranted: 'You were given a duty at the desk',
+      dutyEnded: 'A duty of yours at the desk has ended',
     },
     code: {
       subject: (site) => `[${site}] Your code`,

@@ -37,6 +37,7 @@ export const people: typeof zh = {
     email: 'E-mail reminders',
     emailOn: (to) => `On, to ${to}`,
     emailOff: 'Off',
+    securitySecond: 'Password, second step, recovery codes',
     logins: 'Where I am signed in',
     loginsSecond: (count) => (count === 1 ? '1 device' : `${count} devices`),
     desk: 'Workbench',

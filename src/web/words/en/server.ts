@@ -1,5 +1,6 @@
 import { number } from '../format.ts';
 import type * as zh from '../zh/server.ts';
+import { roster } from './roster.ts';
 
 export const invalid: typeof zh.invalid = {
   unknownField: (name) => `Unknown field “${name}”: leave it out`,
@@ -12,8 +13,44 @@ export const invalid: typeof zh.invalid = {
 };
 
 const counted = (value: string | number): string => number(Number(value));
+const profileFields: Readonly<Record<string, string>> = {
+  gender: 'Gender',
+  ethnicity: 'Ethnicity',
+  education: 'Education',
+  bornOn: 'Date of birth',
+  employer: 'Employer',
+  post: 'Post',
+  title: 'Professional title',
+};
+
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
+  'step-up-needed': () => 'This needs one more proof that it is you',
+  'half-login-over': () => 'Five minutes have passed: please sign in again',
+  'way-not-open': () => 'This way is not open now: use another',
+  'not-the-step': () => 'This is not the step that is left: go back to the sign-in page',
+  'wrong-second': () => 'The code is wrong: look at the six digits the app shows now, or check the recovery code',
+  'code-used': () => 'This code was used a moment ago: wait for the next one',
+  'wrong-password': () => 'The password is wrong: check it and try again',
+  'key-refused': () => 'The security key was not accepted: not the one registered, or too late. Please try again',
+  'key-counter-back': () =>
+    'This key’s count went backwards: it may have been copied and cannot be used. Sign in another way, remove this key, and tell the office',
+  'keys-cannot-work': () => 'This address is not encrypted, or is a bare IP address: browsers allow no security keys here',
+  'too-many-keys': ({ most = 10 }) => `At most ${most} keys: remove one that you no longer use`,
+  'totp-on': () => 'The authenticator app is on: turn it off before setting up another',
+  'last-factor': () => 'Administrators keep at least one second factor: add another before removing this one',
+  'no-factor-yet': () => 'Turn on the authenticator app or register a key first',
+  'demo-account': () => 'A demo account is shared: its password cannot be changed and it takes no second step',
+  'no-password': () => 'You sign in by a code to your phone: there is no password to change',
+  'password-refused': ({ fault = '' }) =>
+    ({
+      short: 'A password has at least 8 characters',
+      long: 'A password has at most 200 characters',
+      common: 'This password is common and easily guessed: choose another',
+      row: 'This password is a row of keys or a repetition: choose another',
+      account: 'A password may not hold the account’s name: choose another',
+      same: 'The new password is the same as the current one: choose another',
+    })[String(fault)] ?? 'This password cannot be used: choose another',
   'sign-in-first': () => 'Sign in first; you will come back here',
   'not-yours': () => 'This is for somebody with that duty: ask your body’s administrator',
   'unknown-thing': () => 'Not found: it may have been taken down, or the link is incomplete',
@@ -50,6 +87,7 @@ export const refusals: typeof zh.refusals = {
       long: 'A nickname has at most 12 characters',
       characters: 'A nickname takes letters, digits and common signs only',
       official: 'A nickname may not look like a body, an office or staff: choose another',
+      person: 'This nickname looks like the name of a member or of staff here: choose another',
     })[String(fault)] ?? 'This nickname cannot be used: choose another',
   'nickname-taken': () => 'This nickname, or one that looks like it, is taken: choose another',
   'email-taken': () => 'This address belongs to another account: choose another',
@@ -98,7 +136,110 @@ export const refusals: typeof zh.refusals = {
   'refused-by-you': () => 'You refused it: another moderator decides the appeal',
   'appealed-already': () => 'It was appealed once already and cannot be appealed again: wait for the outcome',
   'too-late-to-appeal': ({ days = 7 }) => `It was refused more than ${days} days ago and cannot be appealed: mend it and post anew`,
+  'account-refused': ({ fault = '' }) =>
+    fault === 'guessed'
+      ? 'Everybody would guess this account first: take another'
+      : 'The account begins with a small letter: 4 to 32 of a–z, 0–9, dot, dash, underscore',
+  'account-taken': () => 'This account is taken: choose another',
+  'name-refused': () => 'A name takes letters and separating dots only: check it',
+  'unknown-office': () => 'Choose an office or special committee of this body',
+  'about-yourself': () => 'What concerns yourself is for another administrator',
+  'has-duties': () =>
+    'This account has a duty, so that nobody alone may set its password: revoke the duty first, and ask for it again afterwards',
+  'has-no-account': () => 'This person has no account: make one first',
+  'duty-held': () => 'This duty is held already: no need to ask',
+  'asked-already': () => 'This duty was asked for already: a security administrator decides',
+  'duties-exclude-each-other': () =>
+    'System, security and audit administrator go with no other duty: revoke the other first, or choose somebody else',
+  'ends-in-the-past': () => 'That day is over: choose a later one',
+  classified: ({ mark = '' }) =>
+    `The text carries the mark “${mark}”. Classified information may not be handled here: take it out and send it by a classified channel; what you wrote is kept`,
+  'unknown-activation': () => 'No such activation code: compare it with the card (it has no 0, 1, 2, 5 or 8)',
+  'activation-used': () => 'This account is open already: sign in by your mobile number',
+  'activation-over': () => 'This card is no longer good: ask the liaison office for a new one',
+  'phone-needed': () => 'Enter your mobile number',
+  'texts-away': () => 'No text message can be sent right now: try again later, or call the committee',
+  'texts-off': () => 'This installation sends no text messages: print cards, or ask the system administrator',
+  'already-in': () => 'This member is in already and signs in by phone',
+  'nobody-waits': () => 'Nobody needs a card: they are in, or a card is out',
+  'unknown-person': () => 'This person was not found: reload the list',
+  'unknown-unit': () => 'Choose a unit of this committee',
+  'unknown-link': () => 'The link is not whole or was ended: open the one in your message again',
+  'link-over': () => 'This link is over: call the committee',
+  'link-exists': () => 'This unit and number have a link already: send it anew',
+  'not-yours-to-recover': () => 'Phones of members are renewed by the liaison, those of staff by the system administrator, those of the three administrators by a command on the server',
+  'not-oneself': () => 'Somebody else has to do this for you',
+  'not-in-yet': () => 'This person never got in: use a card, or activate at a meeting',
+  'disputed-before': () => 'You did it the last time and the phone before said no: another member of staff has to do it',
   'no-device-mark': () => 'The browser keeps no mark of this site: allow cookies, or sign in, then like',
+  'consent-first': () => 'Please read the privacy notice and agree to it first (Mine, Privacy notice)',
+  'notice-changed': () => 'The privacy notice has just changed: read the new version, then agree',
+  'notice-in-the-past': () => 'The notice cannot come into force before today',
+  'under-age': () => 'By law nobody below 14 may use this; a parent may contact the body',
+  'age-not-declared': () => 'Please declare that you are 14 or older; by law nobody below 14 can register',
+  'export-under-way': () => 'Your data is being packed: wait for it to be ready',
+  'nickname-of-roster': () => 'Names of members and staff come from the roster: ask the liaison to correct it',
+  'erase-word-differs': () => 'The word differs: type ERASE as shown',
+  'erasure-asked-already': () => 'You asked for this already: wait, or take it back first',
+  'no-erasure-asked': () => 'There is no request that waits',
+  'still-serving': () => 'This person still serves or works here: end that first',
+  'answer-missing': () => 'Please give the reason: the member reads it',
+  'title-refused': ({ fault = '' }) =>
+    fault === 'short'
+      ? 'Please enter a name'
+      : fault === 'long'
+        ? 'The name is too long; please shorten it'
+        : 'The name holds characters that cannot be seen; please remove them',
+  'org-name-taken': () => 'There is one of this name already; choose another name, or close the other first',
+  'party-needed': () => 'Please choose the party and the level of the organisation',
+  'system-needed': () => 'Please choose the system it belongs to',
+  'unknown-handover': () => 'Please choose a handover office of this committee',
+  'too-many-orgs': ({ most = 2000 }) => `A committee keeps at most ${most} bodies`,
+  'org-closed': () => 'This body is closed; reopen it to change it',
+  'org-open': () => 'This body is in use',
+  'org-in-use': ({ members = 0, topics = 0, units = 0, staff = 0 }) =>
+    `It cannot be closed yet: ${[members ? `${members} members` : '', topics ? `${topics} topics that are not over` : '', units ? `${units} units` : '', staff ? `${staff} staff` : ''].filter(Boolean).join(', ')} still use it`,
+  'term-dates': () => 'A term must end after it begins, and lasts six years at most',
+  'term-overlaps': ({ ordinal = '' }) => `The dates overlap with term ${ordinal}; please choose others`,
+  'ordinal-taken': ({ ordinal = '' }) => `There is a term ${ordinal} already`,
+  'sector-twice': () => 'Two sectors have the same name',
+  'sector-in-use': () => 'A sector that has members cannot be removed; move its members first',
+  'term-began': () => 'This term has begun: its sectors and first day cannot change any more',
+  'term-over': () => 'This term is over; its records can only be read',
+  'unknown-term': () => 'Please choose a term of this committee',
+  'unknown-sector': () => 'Please choose a sector of this term',
+  'unknown-sub-committee': () => 'Please choose a special committee of this committee',
+  'unknown-group': () => 'Please choose a member group of this committee',
+  'unknown-party-org': () => 'Please choose a party organisation kept by this committee',
+  'sub-committee-twice': () => 'The two special committees must differ',
+  'number-taken': () => 'Somebody else has this member number in this term',
+  'already-member': () => 'This person sits in this term already',
+  'already-party-member': () => 'This person belongs to this party organisation already',
+  'membership-over': () => 'This member no longer serves; reinstate them to change the seat',
+  'membership-serves': () => 'This member serves now',
+  'date-before-seat': () => 'The date cannot be before the seat began',
+  'date-ahead': () => 'The date cannot be after today',
+  'date-outside-term': () => 'The first day must lie within the term',
+  'phone-verified': () => 'The member has proven this phone number. To change it, use recovery with the member present',
+  'phone-of-another': () => 'This phone number is registered under another name; please check the name and the number',
+  'identity-number-refused': () => 'This identity number cannot be right; please check it',
+  'identity-number-taken': () => 'This identity number is registered for another person; please check it',
+  'identity-number-of-another': () => 'The identity number differs from the one on record; please check name and number',
+  'nothing-to-unmask': () => 'No such number is on record',
+  'profile-refused': ({ field = '' }) => `Please check “${profileFields[field] ?? ''}” and enter it again`,
+  'members-only': () => 'Only members have a profile to change',
+  'already-decided': () => 'This change has just been decided',
+  'reason-needed': () => 'Please say why it is not taken over; the member will read it',
+  'roster-not-xlsx': () => 'Upload an .xlsx file; save .xls and .et files as .xlsx first',
+  'roster-too-many-rows': () => 'A file takes at most 10,000 rows: divide it',
+  'roster-empty': () => 'The file holds no rows of data; look whether its sheet is hidden',
+  'roster-no-heads': () => 'No row of heads was found: put 姓名, 界别 and the like above the data',
+  'roster-no-term': () => 'There is no term yet: set it up first',
+  'roster-column-missing': ({ field = '' }) => `Say which column is “${roster.columns[String(field)] ?? ''}”`,
+  'roster-column-twice': ({ field = '' }) =>
+    `“${roster.columns[String(field)] ?? ''}” has a wrong column: each column stands for one thing`,
+  'roster-has-errors': ({ wrong = 0 }) => `${wrong} rows have to be mended: upload again then`,
+  'roster-nothing-new': () => 'The same as the roster: nothing to import',
 };
 
 export const trouble: typeof zh.trouble = {

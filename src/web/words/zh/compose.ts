@@ -2,6 +2,7 @@
 export const compose = {
   label: '您的看法',
   replyLabel: '您的回复',
+  secrecy: '严禁处理、存储、传输涉密信息',
   title: '发表看法',
   replyTitle: (name: string) => `回复 ${name}`,
   pictures: '照片',
@@ -70,6 +71,9 @@ export const compose = {
     codeSent: (to: string) => `已发送到 ${to}，10 分钟内有效`,
     nickname: '昵称',
     nicknameHint: '2 到 12 个字，发言时显示',
+    of14: '我已满 14 周岁',
+    agrees: '我已看过并同意',
+    notice: '隐私政策',
     enter: '登录并发布',
     busy: '请稍候',
     byPassword: '用账号密码登录',

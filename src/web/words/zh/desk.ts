@@ -47,7 +47,7 @@ export const desk = {
       ].join('・'),
     list: '待办',
     filters: '按类别看',
-    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题' },
+    kinds: { all: '全部', moderation: '审核', appeal: '申诉', topic: '议题', grant: '授权', profile: '资料' },
     empty: { title: '现在没有要办的事', second: '有发言待审、议题到期时会出现在这里' },
     emptyKind: { title: '这一类没有要办的事', act: '看全部' },
     newTopic: '新建议题',
@@ -103,6 +103,21 @@ export const desk = {
         act: '查看',
         title: (title: string) => `“${title}”征集就要截止`,
         second: (when: string) => `${when} 自动截止，要延长请改截止时间`,
+      },
+      'profiles-wait': {
+        kind: '资料',
+        act: '去核对',
+        title: (n: number, people: number) => `${people} 名委员修改了资料，${n} 项待核对`,
+        second: (age: string) => (age === '刚刚' ? '刚刚提出' : `最早的一项已等 ${age}`),
+      },
+      'grants-wait': {
+        kind: '授权',
+        act: '去审批',
+        title: (n: number) => `${n} 件授权申请待审批`,
+        second: (age: string, mine: number) =>
+          [age === '刚刚' ? '刚刚提出' : `最早的一件已等 ${age}`, ...(mine > 0 ? [`${mine} 件是关于自己的，须由另一人审批`] : [])].join(
+            '・',
+          ),
       },
       'topic-over': {
         kind: '议题',
@@ -484,6 +499,14 @@ export const desk = {
     unknownDevice: '不明设备',
     language: '语言',
     me: '我的账号',
-    duties: { editor: '议题编辑', moderator: '审核', operator: '运行维护' },
+    duties: {
+      editor: '议题编辑',
+      moderator: '审核',
+      liaison: '委员联络',
+      operator: '运行维护',
+      systemAdmin: '系统管理员',
+      securityAdmin: '安全管理员',
+      auditAdmin: '审计管理员',
+    },
   },
 };

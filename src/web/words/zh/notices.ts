@@ -1,9 +1,23 @@
+import { oversight } from './oversight.ts';
+
 interface Told {
-  readonly kind: 'reply' | 'published' | 'refused' | 'changeAccepted' | 'changeRefused' | 'appealGranted' | 'appealUpheld';
+  readonly kind:
+    | 'reply'
+    | 'published'
+    | 'refused'
+    | 'changeAccepted'
+    | 'changeRefused'
+    | 'appealGranted'
+    | 'appealUpheld'
+    | 'dutyGranted'
+    | 'dutyEnded';
   readonly toMine: boolean;
   readonly from: { readonly name: string; readonly kind: 'member' | 'netizen' } | null;
-  readonly post: { readonly excerpt: string | null };
+  readonly post: { readonly excerpt: string | null } | null;
+  readonly duty: { readonly duty: keyof typeof oversight.duties; readonly committee: string; readonly expired: boolean } | null;
 }
+
+const dutyName = (duty: Told['duty']): string => (duty ? oversight.duties[duty.duty] : '工作人员');
 
 /** 消息. */
 export const notices = {
@@ -13,7 +27,7 @@ export const notices = {
   unread: '未读',
   empty: { title: '还没有消息', text: '有人回复您，或者您的发言有了结果，会显示在这里', act: '看看正在征集的议题' },
   /** The first line of a notice. */
-  headline: ({ kind, toMine, from }: Told): string =>
+  headline: ({ kind, toMine, from, duty }: Told): string =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? '委员' : ''}${toMine ? '回复了您' : '在您的发言下面回复了'}`
@@ -24,9 +38,12 @@ export const notices = {
       changeRefused: '您修改的内容没有通过审核，大家看到的仍是原来的内容',
       appealGranted: '申诉成立，您的发言已公开',
       appealUpheld: '申诉已复核，维持不公开',
+      dutyGranted: `您现在是${dutyName(duty)}，重新登录后进入工作台`,
+      dutyEnded: duty?.expired ? `您的${dutyName(duty)}职责已到期` : `您的${dutyName(duty)}职责已撤销`,
     })[kind],
   /** The second line: the first words; for a reply why there are none when it can no longer be read. */
-  detail: ({ from, post }: Told): string => {
+  detail: ({ from, post, duty }: Told): string => {
+    if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? '这条回复已撤回或不再公开' : `“${post.excerpt}”`;
     return post.excerpt ?? '';
   },
@@ -54,6 +71,8 @@ ${stop}
       changeRefused: '您修改的内容没有通过审核',
       appealGranted: '您的申诉成立，发言已公开',
       appealUpheld: '您的申诉已复核，维持不公开',
+      dutyGranted: '您获得了工作台的一项职责',
+      dutyEnded: '您在工作台的一项职责已结束',
     },
     code: {
       subject: (site: string) => `【${site}】邮箱验证码`,

@@ -36,6 +36,7 @@ export const people = {
     email: '邮件提醒',
     emailOn: (to: string) => `已开启，发到 ${to}`,
     emailOff: '未开启',
+    securitySecond: '密码、第二步验证、恢复码',
     logins: '登录记录',
     loginsSecond: (count: number) => `${count} 台设备`,
     desk: '工作台',

@@ -5,6 +5,8 @@ import { OfflineBand } from '../../ui/Messages.tsx';
 import { number } from '../../words/format.ts';
 import { useAround, useBodies } from './around.ts';
 import { at, useGo } from './go.ts';
+import { StepUp } from './Proof.tsx';
+import { useProofNeeded } from './proof-needed.ts';
 import { useReached } from './reached.ts';
 import { SignIn } from './SignIn.tsx';
 import { useSignInNeeded } from './sign-in-needed.ts';
@@ -27,6 +29,7 @@ export function Screen({ title, state, tools, bare, errorCount = 0, children }: 
   const go = useGo();
   const groups = useRooms();
   const needed = useSignInNeeded();
+  const proving = useProofNeeded();
   const reached = useReached();
   const named = `${title} - ${words.common.desk.name} - ${desk.siteName}`;
   useEffect(() => {
@@ -49,7 +52,7 @@ export function Screen({ title, state, tools, bare, errorCount = 0, children }: 
         {reached === 'yes' ? null : <OfflineBand>{reached === 'offline' ? words.desk.offline : words.desk.unreachable}</OfflineBand>}
         {children}
       </DeskShell>
-      {needed ? <SignIn /> : null}
+      {needed ? <SignIn /> : proving ? <StepUp /> : null}
     </>
   );
 }
@@ -62,6 +65,11 @@ function useRooms(): DeskGroup[] {
     useBodies('moderator').length > 0,
     useBodies('operator').length > 0,
   ];
+  const administers = useBodies('systemAdmin', 'securityAdmin').length > 0;
+  const decides = useBodies('securityAdmin').length > 0;
+  const audits = useBodies('auditAdmin').length > 0;
+  const liaison = useBodies('liaison').length > 0;
+  const systemAdmin = useBodies('systemAdmin').length > 0;
   const say = words.desk.places;
   const counted = (n: number) => (n > 0 ? number(n) : undefined);
   const room = (path: string, place: Omit<DeskPlace, 'href' | 'current'>): DeskPlace => ({
@@ -72,7 +80,7 @@ function useRooms(): DeskGroup[] {
   const groups: DeskGroup[] = [
     {
       places: [
-        ...(editor || moderator ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
+        ...(editor || moderator || decides ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
         ...(editor ? [room('/topics', { label: say.topics, icon: 'chat' })] : []),
         ...(moderator ? [room('/moderation', { label: say.moderation, icon: 'shield', count: counted(desk.counts.waiting) })] : []),
       ],
@@ -81,7 +89,15 @@ function useRooms(): DeskGroup[] {
       label: words.desk.management,
       places: [
         ...(editor || moderator ? [room('/statistics', { label: say.statistics, icon: 'chart' })] : []),
+        ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
+        ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
+        ...(systemAdmin ? [room('/privacy', { label: words.privacyDesk.places.notices, icon: 'shield' })] : []),
         ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
+        ...(liaison ? [room('/roster', { label: words.roster.screen.title, icon: 'table' })] : []),
+        ...(liaison ? [room('/erasures', { label: words.privacyDesk.places.erasures, icon: 'trash' })] : []),
+        ...(liaison ? [room('/entrants', { label: words.accessDesk.places.entrants, icon: 'key' })] : []),
+        ...(liaison || editor ? [room('/unit-links', { label: words.accessDesk.places.unitLinks, icon: 'building' })] : []),
+        ...(liaison || systemAdmin ? [room('/recoveries', { label: words.accessDesk.places.recoveries, icon: 'lock' })] : []),
         room('/logins', { label: say.logins, icon: 'key' }),
         { href: '/', label: say.public, icon: 'external' },
       ],

@@ -8,6 +8,7 @@ import { RefusalSummary } from '../../ui/RefusalSummary.tsx';
 import { client } from '../queries.ts';
 import { useAround, useWords } from './around.ts';
 import { Modal } from './Modal.tsx';
+import { Proving } from './Proof.tsx';
 import { signInNeeded } from './sign-in-needed.ts';
 import { sentenceOf } from './trouble.ts';
 
@@ -19,10 +20,11 @@ export function SignIn() {
   const [account, setAccount] = useState('');
   const [password, setPassword] = useState('');
   const [problems, setProblems] = useState<{ field: string; sentence: string }[]>([]);
+  const [half, setHalf] = useState(false);
   const summary = useRef<HTMLDivElement>(null);
   const entering = useMutation({
     mutationFn: () => call(login, { account, password, next: '/desk/' }),
-    onSuccess: back,
+    onSuccess: ({ next }) => (next.startsWith('/login/second') ? setHalf(true) : back()),
     onError: (error) => setProblems([{ field: 'sign-in-account', sentence: sentenceOf(error, words) }]),
   });
   const send = (event: FormEvent) => {
@@ -39,6 +41,16 @@ export function SignIn() {
   }, [problems]);
   useSignedInElsewhere();
   const errorAt = (field: string) => problems.find((one) => one.field === field)?.sentence;
+  if (half)
+    return (
+      <Modal title={words.proof.secondTitle}>
+        <p>{words.proof.secondText}</p>
+        <Proving as="second" onDone={back} />
+        <Button look="quiet" onClick={() => setHalf(false)}>
+          {words.proof.restart}
+        </Button>
+      </Modal>
+    );
   return (
     <Modal title={say.title}>
       <form onSubmit={send} noValidate>

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { getRouteApi, Navigate } from '@tanstack/react-router';
+import { type ReactNode, useRef } from 'react';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DeskRow } from '../../ui/desk/DeskRows.tsx';
@@ -26,21 +26,10 @@ export function TodayPage() {
   const from = useStandpoint();
   const go = useGo();
   const editor = useBodies('editor').length > 0;
-  const works = useBodies('editor', 'moderator').length > 0;
-  const operates = useBodies('operator').length > 0;
-  const { history } = useRouter();
-  // Whoever only keeps the house running begins at its health.
-  useEffect(() => {
-    if (!works && operates) history.replace(at('/operator'));
-  }, [works, operates, history]);
-  if (!works)
-    return operates ? (
-      <Screen title={words.desk.places.operator}>
-        <Skeleton rows={6} label={words.desk.loading} />
-      </Screen>
-    ) : (
-      <NotYours />
-    );
+  const topics = useBodies('editor', 'moderator').length > 0;
+  const others = useBodies('liaison', 'securityAdmin').length > 0;
+  const room = useFirstRoom();
+  if (!topics && !others) return room ? <Navigate to={room} replace /> : <NotYours />;
   const rows = data?.rows ?? [];
   const late = rows.filter(({ urgency }) => urgency === 'late').length;
   return (
@@ -55,7 +44,7 @@ export function TodayPage() {
         ) : undefined
       }
     >
-      <WithSide side={<Running />}>
+      <Beside show={topics}>
         {data ? (
           <Work rows={rows} />
         ) : error ? (
@@ -63,9 +52,23 @@ export function TodayPage() {
         ) : (
           <Skeleton rows={8} label={words.desk.loading} />
         )}
-      </WithSide>
+      </Beside>
     </Screen>
   );
+}
+
+/** The topics that run, for whoever has to do with topics. */
+const Beside = ({ show, children }: { show: boolean; children: ReactNode }) =>
+  show ? <WithSide side={<Running />}>{children}</WithSide> : children;
+
+/** Where somebody begins whose duty has no list of today. */
+function useFirstRoom(): '/staff' | '/audit' | '/operator' | undefined {
+  const [system, audit, operator] = [
+    useBodies('systemAdmin').length > 0,
+    useBodies('auditAdmin').length > 0,
+    useBodies('operator').length > 0,
+  ];
+  return system ? '/staff' : audit ? '/audit' : operator ? '/operator' : undefined;
 }
 
 function Work({ rows }: { rows: readonly Todo[] }) {
@@ -84,7 +87,9 @@ function Work({ rows }: { rows: readonly Todo[] }) {
     const count = value ? rows.filter(({ work }) => kindOf[work] === value).length : rows.length;
     return { href: at('/', { kind: value }), label: say.kinds[value ?? 'all'], count: number(count), current: kind === value };
   };
-  const kinds = (['moderation', 'appeal', 'topic'] as const).filter((one) => one === kind || rows.some(({ work }) => kindOf[work] === one));
+  const kinds = (['moderation', 'appeal', 'topic', 'grant'] as const).filter(
+    (one) => one === kind || rows.some(({ work }) => kindOf[work] === one),
+  );
   return (
     <Panel
       flush

@@ -5,7 +5,7 @@ import { clock, daysLeft, exactMoment, type Standpoint, waited } from '../../wor
 import { at } from '../frame/go.ts';
 
 export type Todo = Reply<typeof readTodos>['rows'][number];
-export type Kind = 'moderation' | 'appeal' | 'topic';
+export type Kind = 'moderation' | 'appeal' | 'topic' | 'grant' | 'profile';
 
 /** Under which filter a piece of work stands. */
 export const kindOf: Readonly<Record<Work, Kind>> = {
@@ -16,6 +16,8 @@ export const kindOf: Readonly<Record<Work, Kind>> = {
   'topic-opens': 'topic',
   'topic-ends': 'topic',
   'topic-over': 'topic',
+  'grants-wait': 'grant',
+  'profiles-wait': 'profile',
 };
 
 export interface Line {
@@ -55,6 +57,14 @@ export function lineOf(todo: Todo, words: DeskWords, from: Standpoint, manyBodie
       const { kind, act, act2, title: say, second } = works[work];
       const mine = counts['mine'] ?? 0;
       return line(kind, mine === all ? act2 : act, at('/moderation', { tab: 'appealed' }), say(all), second(mine));
+    }
+    case 'grants-wait': {
+      const { kind, act, title: say, second } = works[work];
+      return line(kind, act, at('/staff/requests'), say(all), second(age, counts['mine'] ?? 0));
+    }
+    case 'profiles-wait': {
+      const { kind, act, title: say, second } = works[work];
+      return line(kind, act, at('/members/changes'), say(all, counts['people'] ?? 0), second(age));
     }
     case 'topic-draft':
       return line(works[work].kind, works[work].act, toTopic, works[work].title(title), works[work].second(until, todo.urgency === 'late'));

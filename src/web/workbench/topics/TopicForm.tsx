@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { TOPIC } from '../../../features/deliberations/contract.ts';
-import { Panel } from '../../ui/desk/Layout.tsx';
+import { Panel, StateLine } from '../../ui/desk/Layout.tsx';
 import { Field, FieldGroup, Radio, Select, TextArea } from '../../ui/Field.tsx';
 import { number } from '../../words/format.ts';
 import { useBodies, useWords } from '../frame/around.ts';
@@ -33,7 +33,7 @@ export function TopicForm({ draft, onChange, problems, isNew }: TopicFormProps) 
   });
   return (
     <>
-      <Panel title={say.sections.basics}>
+      <Panel title={say.sections.basics} tools={<StateLine tone="warn">{words.oversight.secrecy}</StateLine>}>
         <Whose draft={draft} onChange={onChange} errorAt={errorAt} isNew={isNew} />
         <Field {...text('title')} label={say.title} hint={say.titleHint} count={count(draft.title, TOPIC.title)} />
         <Field {...text('summary')} label={say.summary} hint={say.summaryHint} count={count(draft.summary, TOPIC.summary)} />

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import ExcelJS from 'exceljs';
+import { appoint, makeCommittee, signIn, startThrowAway } from '../test/replay/installation.ts';
+import { awaitRoster, beginRoster, checkRoster, importOf, uploadRoster } from '../test/replay/parts/rosters.ts';
+import { identityNumber } from '../test/workbooks.ts';
+import { machine, table } from './parts/beside.ts';
+
+// bin/bench roster [--rows 5000]: a roster from upload to done: seconds, what is served meanwhile, peak memory, and a cancellation that leaves nothing.
+const { values: options } = parseArgs({ options: { rows: { type: 'string', default: '5000' } } });
+const count = Number(options.rows);
+const SECTORS = ['教育界', '医药卫生界', '科学技术界', '经济界', '农业界'];
+const BEGIN = new Date('2026-07-02T01:00:00Z');
+
+await using house = await startThrowAway();
+console.log(`${machine()}\n`);
+const place = await house.sql((client) => makeCommittee(client, '榕城市政协', SECTORS));
+await house.sql((client) => appoint(client, place, 'liaison', ['liaison'], BEGIN));
+await house.moveTo(BEGIN);
+const liaison = house.person();
+await signIn(liaison, 'liaison');
+
+const file = await roster(0);
+const lines: (string | number)[][] = [];
+const before = memory();
+/** One step with its seconds, the slowest other page meanwhile, and the app's peak since the last. */
+async function step<T>(name: string, work: () => Promise<T>): Promise<T> {
+  const watch = await besides();
+  const began = performance.now();
+  const done = await work();
+  const seconds = ((performance.now() - began) / 1000).toFixed(2);
+  lines.push([name, seconds, (await watch()).toFixed(0), memory()]);
+  return done;
+}
+
+const cancelled = await step('upload and read', () => uploadRoster(liaison, place.committeeId, 'member-rosters', file));
+await step('check every row', () => checkRoster(liaison, cancelled));
+const seen = new Set<number>();
+await step('write, cancelled in the middle', async () => {
+  await beginRoster(liaison, cancelled);
+  await awaitRoster(liaison, cancelled, async ({ done }) => {
+    seen.add(done);
+    if (done >= count / 3 && done < count)
+      await liaison.send('POST', `/api/roster-imports/${cancelled}/cancellation`, {}, { key: 'cancel' });
+  });
+});
+const left = await leftOver();
+const id = await uploadRoster(liaison, place.committeeId, 'member-rosters', file);
+await checkRoster(liaison, id);
+await step('write, all or nothing', async () => {
+  await beginRoster(liaison, id);
+  await awaitRoster(liaison, id, ({ done }) => void seen.add(done));
+});
+const done = await importOf(liaison, id);
+const again = await step('the same file again: upload and check', async () =>
+  checkRoster(liaison, await uploadRoster(liaison, place.committeeId, 'member-rosters', file)),
+);
+
+console.log(`${count} rows of ${HEADS().length} columns, ${(file.length / 1024).toFixed(0)} KiB\n`);
+console.log(table(['step', 'seconds', 'slowest page beside it, ms', 'app at most so far, MiB'], lines));
+console.log(`\nApp before: ${before} MiB. Progress seen at ${seen.size} different rows.`);
+console.log(`Cancelled: ${JSON.stringify(left)} left. Imported: ${JSON.stringify(done.counts)}. Again: ${JSON.stringify(again.counts)}.`);
+const wanted = { people: 0, seats: 0, rows: 0 };
+const isRight =
+  JSON.stringify(left) === JSON.stringify(wanted) && done.state === 'done' && done.counts?.new === count && again.counts?.same === count;
+console.log(isRight ? 'as it should be' : 'WRONG');
+if (!isRight) process.exitCode = 1;
+
+function HEADS(): string[] {
+  return [
+    '姓名',
+    '性别',
+    '委员证号',
+    '界别',
+    '政协职务',
+    '常委',
+    '政治面貌',
+    '工作单位',
+    '职务',
+    '职称',
+    '民族',
+    '学历',
+    '手机',
+    '身份证号',
+  ];
+}
+async function roster(from: number): Promise<Buffer> {
+  const book = new ExcelJS.Workbook();
+  const sheet = book.addWorksheet('名册');
+  sheet.addRow(HEADS());
+  const surnames = '林陈黄郑王张李吴刘蔡杨许叶郭邱卢苏曾周何';
+  const given = '一二三四五六七八九十天地玄黄宇宙洪荒日月盈昃辰宿列张寒来暑往秋收冬藏闰余成岁律吕调阳云腾致雨露结为霜金生丽水玉出昆冈';
+  for (let n = from; n < from + count; n++) {
+    const name = `${surnames[n % 20]}${given[Math.floor(n / 20) % given.length]}${given[(n * 7) % given.length]}`;
+    // 1,000 running numbers a birthday.
+    const born = `19${60 + Math.floor(n / 1000)}0315`;
+    const number = identityNumber(n, born);
+    const gender = Number(number[16]) % 2 === 1 ? '男' : '女';
+    const who = [name, gender, String(10_000 + n), SECTORS[n % 5], '', n % 9 === 0 ? '是' : '否', '群众', `市第${n % 40}中学`];
+    sheet.addRow([...who, '教师', '高级教师', '汉族', '大学本科', `139${String(n).padStart(8, '0')}`, number]);
+  }
+  return Buffer.from(await book.xlsx.writeBuffer());
+}
+
+/** The most the app's process has held so far, as the kernel counts it. */
+function memory(): number {
+  const peak = /VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${house.appPid()}/status`, 'utf8'))?.[1];
+  return Math.round(Number(peak) / 1024);
+}
+/** Somebody else who reads the first page all the while: how long they waited at most. */
+async function besides(): Promise<() => Promise<number>> {
+  const reader = house.person();
+  let [most, going] = [0, true];
+  const running = (async () => {
+    while (going) {
+      const began = performance.now();
+      await reader.send('GET', '/');
+      most = Math.max(most, performance.now() - began);
+    }
+  })();
+  return async () => {
+    going = false;
+    await running;
+    return most;
+  };
+}
+async function leftOver() {
+  const { rows } = await house.sql((client) =>
+    client.query<{ people: number; seats: number; rows: number }>(
+      `select (select count(*)::int from person where name <> 'liaison') as people, (select count(*)::int from membership) as seats,
+        (select count(*)::int from roster_row) as rows`,
+    ),
+  );
+  return rows[0];
+}

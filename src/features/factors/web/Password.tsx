@@ -1,0 +1,60 @@
+import type { PageCall, Problem } from '../../../web/page-route.ts';
+import { Button } from '../../../web/ui/Button.tsx';
+import { Field } from '../../../web/ui/Field.tsx';
+import { Pad, Section } from '../../../web/ui/Row.tsx';
+import { at, Frame } from './Frame.tsx';
+
+interface PasswordProps {
+  call: PageCall;
+  /** due: halfway in, since the old one has served its time or was somebody else's choice. */
+  data: { readonly due: boolean; readonly account: string; readonly problems: readonly Problem[] };
+}
+
+/** 修改密码. */
+export function Password({ call, data: { due, account, problems } }: PasswordProps) {
+  const { factors, proof } = call.frame.words;
+  const said = factors.password;
+  const title = due ? said.due : said.change;
+  return (
+    <Frame
+      call={call}
+      title={title}
+      back={due ? { href: '/login', label: proof.restart } : { href: '/mine/security', label: factors.backHere }}
+      problems={problems}
+      first={due ? 'password' : 'old'}
+    >
+      <Section label={title}>
+        <Pad>
+          {due ? <p>{said.dueText}</p> : null}
+          <form method="post" action={due ? '/login/second/new-password' : '/mine/password'} noValidate>
+            {/* Password keepers see for which account it is. */}
+            <input type="text" name="account" value={account} autoComplete="username" readOnly hidden />
+            {due ? null : (
+              <Field
+                id="old"
+                name="old"
+                type="password"
+                label={said.old}
+                autoComplete="current-password"
+                error={at(problems, 'old', problems[0]?.code === 'wrong-password' || problems[0]?.code === 'too-many-tries')}
+              />
+            )}
+            <Field
+              id="password"
+              name="password"
+              type="password"
+              label={said.fresh}
+              hint={said.rule}
+              autoComplete="new-password"
+              error={at(problems, 'password', problems[0]?.code !== 'wrong-password' && problems[0]?.code !== 'too-many-tries')}
+            />
+            <Button look="primary" type="submit" wide>
+              {due ? said.saveAndGo : said.save}
+            </Button>
+            <p className="second">{said.others}</p>
+          </form>
+        </Pad>
+      </Section>
+    </Frame>
+  );
+}

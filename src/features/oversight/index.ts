@@ -1,0 +1,1 @@
+export { grantTodos } from './todos.ts';

@@ -1,0 +1,4 @@
+import { beginKey } from '../beginKey.ts';
+import { compose } from '../words/en/compose.ts';
+
+beginKey(compose);

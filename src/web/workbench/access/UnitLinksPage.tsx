@@ -1,0 +1,229 @@
+import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
+import { makeUnitLink, renewUnitLink, revokeUnitLink } from '../../../features/access/unit-contract.ts';
+import { call, newKey } from '../../call.ts';
+import { Button, Buttons } from '../../ui/Button.tsx';
+import { Chips } from '../../ui/Chips.tsx';
+import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
+import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Select } from '../../ui/Field.tsx';
+import { Badge } from '../../ui/Person.tsx';
+import { day, moment } from '../../words/format.ts';
+import { Ask } from '../frame/Ask.tsx';
+import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
+import { at, useGo } from '../frame/go.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { useToasts } from '../frame/Toasts.tsx';
+import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { sentenceOf } from '../frame/trouble.ts';
+import { client } from '../queries.ts';
+import { Line, useFault } from './dialogs.tsx';
+import { type UnitLink, unitLinksQuery } from './queries.ts';
+
+const route = getRouteApi('/unit-links');
+const tones = { active: 'ok', over: 'plain', revoked: 'plain' } as const;
+const again = () => client.invalidateQueries({ queryKey: ['unit-links'] });
+
+/** 直达链接: clerks of units that keep no accounts. */
+export function UnitLinksPage() {
+  const bodies = useBodies('liaison', 'editor');
+  const { committee } = route.useSearch();
+  const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
+  const words = useWords();
+  const say = words.accessDesk.unitLinks;
+  const go = useGo();
+  const [adding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<UnitLink | null>(null);
+  const found = useInfiniteQuery({ ...unitLinksQuery(body?.id ?? ''), enabled: body !== undefined });
+  const columns = useColumns(setEnding);
+  if (!body) return <NotYours />;
+  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  const units = found.data?.pages[0]?.units ?? [];
+  return (
+    <Screen
+      title={words.accessDesk.places.unitLinks}
+      state={found.data ? say.state(rows.filter(({ state }) => state === 'active').length) : ''}
+      tools={
+        units.length > 0 ? (
+          <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
+            {say.add}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Panel
+        flush
+        tools={
+          <>
+            <span className="second">{say.lead}</span>
+            {bodies.length > 1 ? (
+              <Chips
+                label={words.accessDesk.entrants.committee}
+                plain
+                onNavigate={go}
+                chips={bodies.map(({ id, shortName }) => ({
+                  href: at('/unit-links', { committee: id }),
+                  label: shortName,
+                  current: id === body.id,
+                }))}
+              />
+            ) : null}
+          </>
+        }
+      >
+        {!found.data ? (
+          found.error ? (
+            <Trouble error={found.error} onRetry={() => void found.refetch()} />
+          ) : (
+            <Skeleton rows={6} label={words.desk.loading} />
+          )
+        ) : rows.length === 0 ? (
+          <EmptyState title={say.empty.title} second={units.length === 0 ? say.noUnits : say.lead} />
+        ) : (
+          <DeskTable caption={words.accessDesk.places.unitLinks} columns={columns} rows={rows} rowKey={({ id }) => id} />
+        )}
+        {found.hasNextPage ? (
+          <Buttons>
+            <Button look="quiet" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+              {words.desk.more}
+            </Button>
+          </Buttons>
+        ) : null}
+      </Panel>
+      {adding ? <NewLink committee={body.id} units={units} onClose={() => setAdding(false)} /> : null}
+      {ending ? <EndLink link={ending} onClose={() => setEnding(null)} /> : null}
+    </Screen>
+  );
+}
+
+function useColumns(onEnd: (link: UnitLink) => void): DeskColumn<UnitLink>[] {
+  const words = useWords();
+  const say = words.accessDesk.unitLinks;
+  const from = useStandpoint();
+  return [
+    { key: 'unit', label: say.columns.unit, cell: ({ unit }) => <b>{unit}</b> },
+    {
+      key: 'clerk',
+      label: say.columns.clerk,
+      cell: ({ name, phone, madeBy, madeAt }) => (
+        <span className="two-lines">
+          <span>{`${name}　${phone}`}</span>
+          <span className="second">{say.madeBy(madeBy, day(new Date(madeAt), from))}</span>
+        </span>
+      ),
+    },
+    {
+      key: 'state',
+      label: say.columns.state,
+      cell: ({ state, expiresAt, text }) => (
+        <span className="two-lines">
+          <span>
+            <Badge tone={tones[state]} parts={[say.states[state]]} />
+          </span>
+          {state === 'active' ? (
+            <span className="second">
+              {[say.until(day(new Date(expiresAt), from)), ...(text ? [words.accessDesk.entrants.texts[text]] : [])].join('・')}
+            </span>
+          ) : null}
+        </span>
+      ),
+    },
+    { key: 'used', label: say.columns.used, cell: ({ usedAt }) => (usedAt === null ? say.never : moment(new Date(usedAt), from)) },
+    { key: 'acts', label: say.columns.acts, cell: (link) => (link.state === 'revoked' ? '' : <Acts link={link} onEnd={onEnd} />) },
+  ];
+}
+function Acts({ link, onEnd }: { link: UnitLink; onEnd: (link: UnitLink) => void }) {
+  const words = useWords();
+  const say = words.accessDesk.unitLinks;
+  const { say: toast } = useToasts();
+  const renewing = useMutation({
+    mutationFn: () => call(renewUnitLink, { id: link.id }, { key: newKey() }),
+    onSuccess: () => toast(say.renewed),
+    onError: (error) => toast(sentenceOf(error, words)),
+    onSettled: again,
+  });
+  return (
+    <Buttons>
+      <Button aria-label={say.renewNamed(link.name)} busy={renewing.isPending} onClick={() => renewing.mutate()}>
+        {say.renew}
+      </Button>
+      <Button aria-label={say.revokeNamed(link.name)} onClick={() => onEnd(link)}>
+        {say.revoke}
+      </Button>
+    </Buttons>
+  );
+}
+
+function EndLink({ link, onClose }: { link: UnitLink; onClose: () => void }) {
+  const words = useWords();
+  const say = words.accessDesk.unitLinks;
+  const { say: toast } = useToasts();
+  const ending = useMutation({
+    mutationFn: () => call(revokeUnitLink, { id: link.id }),
+    onSuccess: ({ ended }) => toast(say.revoked(ended)),
+    onError: (error) => toast(sentenceOf(error, words)),
+    async onSettled() {
+      onClose();
+      await again();
+    },
+  });
+  return (
+    <Ask
+      title={say.revokeTitle(link.unit, link.name)}
+      act={{ label: say.revoke, look: 'danger', busy: ending.isPending, onAct: () => ending.mutate() }}
+      mild={{ label: say.keep, onMild: onClose }}
+    >
+      {say.revokeText}
+    </Ask>
+  );
+}
+
+interface NewProps {
+  committee: string;
+  units: readonly { readonly id: string; readonly name: string }[];
+  onClose: () => void;
+}
+function NewLink({ committee, units, onClose }: NewProps) {
+  const say = useWords().accessDesk.unitLinks.form;
+  const { say: toast } = useToasts();
+  const [unitId, setUnit] = useState(units[0]?.id ?? '');
+  const [name, setName] = useState('');
+  const [phone, setPhone] = useState('');
+  const fault = useFault();
+  const making = useMutation({
+    mutationFn: () => call(makeUnitLink, { id: committee, unitId, name: name.trim(), phone: phone.trim() }, { key: newKey() }),
+    async onSuccess() {
+      toast(say.done);
+      onClose();
+      await again();
+    },
+    onError: fault.show,
+  });
+  const act = () =>
+    fault.missing([
+      { name: 'link-name', label: say.name, value: name },
+      { name: 'link-phone', label: say.phone, value: phone },
+    ]) || making.mutate();
+  return (
+    <Ask
+      title={say.title}
+      act={{ label: say.act, busy: making.isPending, onAct: act }}
+      mild={{ label: say.cancel, onMild: onClose }}
+      focusField
+    >
+      <Select
+        id="link-unit"
+        name="link-unit"
+        label={say.unit}
+        value={unitId}
+        onChange={(event) => setUnit(event.currentTarget.value)}
+        choices={units.map((unit) => ({ value: unit.id, label: unit.name }))}
+        error={fault.at('unitId', true)}
+      />
+      <Line id="link-name" label={say.name} value={name} onChange={setName} error={fault.at('name') ?? fault.at('link-name')} />
+      <Line id="link-phone" label={say.phone} value={phone} onChange={setPhone} phone error={fault.at('phone') ?? fault.at('link-phone')} />
+    </Ask>
+  );
+}

@@ -1,0 +1,203 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type FormEvent, useState } from 'react';
+import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
+import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
+import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { Field } from '../../ui/Field.tsx';
+import { Badge } from '../../ui/Person.tsx';
+import { day } from '../../words/format.ts';
+import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
+import { at, useGo } from '../frame/go.ts';
+import { Screen } from '../frame/Screen.tsx';
+import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { AddStaff, ResetPassword } from './accounts.tsx';
+import { type Decision, DecisionDialog } from './DecisionDialog.tsx';
+import { type StaffRow, staffQuery } from './queries.ts';
+import { RequestDialog } from './RequestDialog.tsx';
+import { StaffTabs } from './StaffTabs.tsx';
+
+const route = getRouteApi('/staff');
+type Open = { act: 'add' } | { act: 'request' | 'password'; person: StaffRow } | { act: 'decide'; decision: Decision };
+
+/** 账号与授权: who belongs to the body's staff, what each holds, since when and through whom. */
+export function StaffPage() {
+  const words = useWords();
+  const say = words.oversight;
+  const { search = '' } = route.useSearch();
+  const may = useBodies('systemAdmin', 'securityAdmin').length > 0;
+  const asks = useBodies('systemAdmin').length > 0;
+  const [open, setOpen] = useState<Open | null>(null);
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    ...staffQuery(search),
+    enabled: may,
+  });
+  if (!may) return <NotYours />;
+  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const close = () => setOpen(null);
+  return (
+    <Screen
+      title={say.places.staff}
+      state={data ? <span role="status">{say.staff.state(rows.length, hasNextPage)}</span> : ''}
+      tools={
+        asks ? (
+          <Button look="primary" icon="plus" onClick={() => setOpen({ act: 'add' })}>
+            {say.staff.add}
+          </Button>
+        ) : undefined
+      }
+    >
+      <Panel flush tools={<StaffTabs current="staff" />}>
+        <Search key={search} search={search} />
+        {!data ? (
+          error ? (
+            <Trouble error={error} onRetry={() => void refetch()} />
+          ) : (
+            <Skeleton rows={6} label={words.desk.loading} />
+          )
+        ) : rows.length === 0 ? (
+          <None />
+        ) : (
+          <>
+            <Staff rows={rows} onOpen={setOpen} />
+            {hasNextPage ? (
+              <Buttons>
+                <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+                  {words.desk.more}
+                </Button>
+              </Buttons>
+            ) : null}
+          </>
+        )}
+      </Panel>
+      {open?.act === 'add' ? <AddStaff onDone={close} /> : null}
+      {open?.act === 'password' ? <ResetPassword person={open.person} onDone={close} /> : null}
+      {open?.act === 'request' ? <RequestDialog person={open.person} onDone={close} /> : null}
+      {open?.act === 'decide' ? <DecisionDialog {...open.decision} onDone={close} /> : null}
+    </Screen>
+  );
+}
+
+function Search({ search }: { search: string }) {
+  const words = useWords();
+  const say = words.oversight.staff;
+  const navigate = useNavigate();
+  const [text, setText] = useState(search);
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    void navigate({ to: '/staff', search: { search: text.trim() === '' ? undefined : text.trim() } });
+  };
+  return (
+    <form className="filter-form" aria-label={say.search} onSubmit={send}>
+      <Field
+        id="staff-search"
+        name="search"
+        label={say.search}
+        maxLength={40}
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <Button type="submit" icon="search">
+        {say.searchAct}
+      </Button>
+    </form>
+  );
+}
+function None() {
+  const say = useWords().oversight.staff;
+  const go = useGo();
+  return (
+    <EmptyState title={say.none.title} second={say.none.second}>
+      <ButtonLink href={at('/staff')} onClick={(event) => go(event, at('/staff'))}>
+        {say.searchAll}
+      </ButtonLink>
+    </EmptyState>
+  );
+}
+
+function Staff({ rows, onOpen }: { rows: readonly StaffRow[]; onOpen: (open: Open) => void }) {
+  const words = useWords();
+  const from = useStandpoint();
+  const { staff: say } = words.oversight;
+  const columns: DeskColumn<StaffRow>[] = [
+    {
+      key: 'person',
+      label: say.columns.person,
+      cell: ({ name, account, office, since, mustChange, disabled }) => (
+        <span className="two-lines">
+          <b>{name}</b>
+          <span className="second">{[account, office].filter((part) => part !== null).join('・')}</span>
+          <span className="second">
+            {[say.madeOn(day(new Date(since), from)), ...(mustChange ? [say.mustChange] : []), ...(disabled ? [say.disabled] : [])].join(
+              '・',
+            )}
+          </span>
+        </span>
+      ),
+    },
+    { key: 'duties', label: say.columns.duties, cell: (person) => <Duties person={person} onOpen={onOpen} /> },
+    {
+      key: 'acts',
+      label: say.columns.acts,
+      cell: (person) => (
+        <Buttons>
+          {person.offers.includes('request') ? (
+            <Button aria-label={`${say.request}：${person.name}`} onClick={() => onOpen({ act: 'request', person })}>
+              {say.request}
+            </Button>
+          ) : null}
+          {person.offers.includes('password') ? (
+            <Button look="quiet" aria-label={say.passwordNamed(person.name)} onClick={() => onOpen({ act: 'password', person })}>
+              {say.password}
+            </Button>
+          ) : null}
+        </Buttons>
+      ),
+    },
+  ];
+  return <DeskTable caption={say.list} columns={columns} rows={rows} rowKey={({ id }) => id} />;
+}
+
+/** Each duty with its story in one line, and the way to end it. */
+function Duties({ person, onOpen }: { person: StaffRow; onOpen: (open: Open) => void }) {
+  const words = useWords();
+  const from = useStandpoint();
+  const { staff: say, duties } = words.oversight;
+  if (person.duties.length + person.waiting.length === 0) return <span className="second">{say.noDuty}</span>;
+  const story = ({ origin, since, requestedBy, decidedBy, endsAt }: StaffRow['duties'][number]) =>
+    [
+      origin === 'founding'
+        ? say.founding
+        : origin === 'unrecorded'
+          ? say.unrecorded
+          : say.held(day(new Date(since), from), requestedBy, decidedBy),
+      ...(endsAt ? [say.until(day(new Date(endsAt), from))] : []),
+    ].join('・');
+  return (
+    <ul className="duty-list">
+      {person.duties.map((held) => (
+        <li key={held.grant}>
+          <span className="two-lines">
+            <Badge tone="ok" parts={[duties[held.duty]]} />
+            <span className="second">{story(held)}</span>
+          </span>
+          {person.offers.includes('revoke') ? (
+            <Button
+              look="quiet"
+              aria-label={say.revokeNamed(person.name, duties[held.duty])}
+              onClick={() => onOpen({ act: 'decide', decision: { act: 'revoke', grant: held.grant, name: person.name, duty: held.duty } })}
+            >
+              {say.revoke}
+            </Button>
+          ) : null}
+        </li>
+      ))}
+      {person.waiting.map((duty) => (
+        <li key={duty}>
+          <Badge tone="warn" parts={[say.waiting(duties[duty])]} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,61 @@
+import { useRouter } from '@tanstack/react-router';
+import { useState } from 'react';
+import type { RosterKind } from '../../../features/roster/contract.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Icon } from '../../ui/Icon.tsx';
+import { uploadTo } from '../../upload.ts';
+import { useWords } from '../frame/around.ts';
+import { at } from '../frame/go.ts';
+import { sentenceOf } from '../frame/trouble.ts';
+import { noted, refresh } from '../queries.ts';
+import { FileButton } from '../topics/Uploads.tsx';
+import { uploadPath } from './queries.ts';
+
+/** A file on its way: how far it got, why it was refused; taken in, its own screen opens. */
+export function UploadRoster({ committee, kind, label }: { committee: string; kind: RosterKind; label?: string | undefined }) {
+  const words = useWords();
+  const say = words.roster.screen;
+  const { history } = useRouter();
+  const [sending, setSending] = useState<{ name: string; share: number; stop: AbortController } | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
+  const send = async (file: File | undefined) => {
+    if (!file) return;
+    const stop = new AbortController();
+    setProblem(null);
+    setSending({ name: file.name, share: 0, stop });
+    try {
+      const onProgress = (share: number) => setSending({ name: file.name, share, stop });
+      const { id } = await uploadTo<{ id: string }>(uploadPath(committee, kind), file, { onProgress, signal: stop.signal });
+      await refresh(['roster-imports', committee]);
+      history.push(at(`/roster/${id}`));
+    } catch (error) {
+      noted(error);
+      if (!stop.signal.aborted) setProblem(sentenceOf(error, words));
+    }
+    setSending(null);
+  };
+  return (
+    <>
+      {problem === null ? null : (
+        <p className="field-error" role="alert">
+          <Icon name="alert" />
+          <span>{problem}</span>
+        </p>
+      )}
+      {sending ? (
+        <ul className="upload-list">
+          <li>
+            <span role="status">{`${say.reading} ${sending.name}`}</span>
+            <progress {...(sending.share < 1 && { value: sending.share })} max={1} aria-label={say.reading} />
+            <span>{say.progress(Math.round(sending.share * 100))}</span>
+            <Button look="quiet" onClick={() => sending.stop.abort()}>
+              {words.desk.editor.upload.cancel}
+            </Button>
+          </li>
+        </ul>
+      ) : (
+        <FileButton id="roster-file" label={label ?? say.start} accept=".xlsx" onFiles={([file]) => void send(file)} />
+      )}
+    </>
+  );
+}
