@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import { elapsed } from '../kit/clock.ts';
 
@@ -31,6 +32,8 @@ export const isTooSlow = ({ sent, took, isUpload }: { sent: number; took: number
 export function watchSenders(app: FastifyInstance): void {
   const senders = new Map<IncomingMessage, Sender>();
   app.addHook('onRequest', async ({ raw, headers }) => {
+    // What a test injects comes over no line.
+    if (!(raw.socket instanceof Socket)) return;
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) return;
     const isUpload = headers['content-type']?.startsWith('multipart/form-data') ?? false;
     senders.set(raw, { since: elapsed(), before: raw.socket.bytesRead, isUpload });

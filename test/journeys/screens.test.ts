@@ -55,6 +55,7 @@ const screens: Readonly<Record<string, () => Readonly<Record<string, string>>>> 
 const noScreens = [
   '/my/pictures/:id',
   '/topics/:id/qr.svg',
+  '/t/:code',
   '/topics/:id/visit.gif',
   '/topics/:id/figures.xlsx',
   '/topics/:id/pictures/:pictureId',

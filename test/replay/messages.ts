@@ -31,6 +31,7 @@ interface Text {
   post: string | null;
 }
 const differences: string[] = [];
+const senders = new Map<string, Set<number>>();
 const differ = (what: string): void => {
   if (differences.push(what) <= 20) console.log(`DIFFERENT ${what}`);
 };
@@ -109,12 +110,22 @@ function at(it: ThrowAway, minutes: number): string {
 async function postAll(texts: readonly Text[]): Promise<void> {
   for (let from = 0; from < texts.length; from += NETIZENS * POSTS_A_MINUTE) {
     const round = texts.slice(from, from + NETIZENS * POSTS_A_MINUTE);
-    const turns = netizens.map((person, i) => ({ person, texts: round.filter((_, n) => n % NETIZENS === i) }));
+    const seats = round.map((text, n) => seatFor(text, n));
+    const turns = netizens.map((person, i) => ({ person, texts: round.filter((_, n) => seats[n] === i) }));
     await atOnce(turns, async ({ person, texts: mine }) => {
       for (const text of mine) await post(person, text);
     });
     await house.moveTo(new Date(at(house, 1)));
   }
+}
+/** Some people sent the same letter twice. One person saying the same words again is answered with the post that stands: so it is another one here. */
+function seatFor({ text }: Text, n: number): number {
+  const sent = senders.get(text) ?? new Set();
+  senders.set(text, sent);
+  let seat = n % NETIZENS;
+  while (sent.has(seat)) seat = (seat + 1) % NETIZENS;
+  sent.add(seat);
+  return seat;
 }
 async function atOnce<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const waiting = [...all];

@@ -23,7 +23,7 @@ export const sabotages: readonly Sabotage[] = [
     id: 'A2',
     what: 'an endpoint for editors is open to everyone who is signed in',
     file: 'src/features/deliberations/actions.ts',
-    find: "  allow(call.person, changeTopic.by, { bodyId: row.committeeId }, row.announcedAt !== null);\n",
+    find: '  allow(call.person, changeTopic.by, { bodyId: row.committeeId }, row.announcedAt !== null);\n',
     put: '',
     noticed: ['abuse', 'test/abuse/matrix.test.ts', 'announcement'],
   },

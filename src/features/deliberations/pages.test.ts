@@ -203,7 +203,7 @@ test('what is refused is shown with its reason and the text kept', async () => {
   expect(short.body).toContain('href="#text"');
   expect(fieldOf(short.body, 'text')).toBe('同意');
   const long = await compose(author, { text: '长'.repeat(2001) });
-  expect(wordsOf(long.body)).toContain('最多写 2000 个字，现在是 2001 个字，请删去 1 个字');
+  expect(wordsOf(long.body)).toContain('最多写 2,000 个字，现在是 2,001 个字，请删去 1 个字');
   expect(fieldOf(long.body, 'text')).toHaveLength(2001);
   const picture = await compose(author, { text, pictures: [place.hostId] });
   expect(partOf(picture.body, /id="pictures-error"/).slice(0, 600)).toContain('有图片没有传好，请重新添加');
@@ -307,7 +307,7 @@ test('my posts say what became of them; a refusal says why and is appealed once'
   expect(mine).toContain('理由：与议题无关，可以发到相关的议题里');
   expect(mine).toContain('审核员的话：请说说学校。');
   const html = await page(citizen, `/mine/posts?at=${post}`);
-  expect(html).toContain(`marked" id="p-${post}"`);
+  expect(html).toContain(`marked quiet" id="p-${post}"`);
   const [, reading] = /action="\/mine\/appeals\/([^"]+)"/.exec(html) ?? [];
   const appeal = (by: Browser, words: string, key = 'key-of-the-appeal') => by.send('POST', `/mine/appeals/${reading}`, { words, key });
   const short = await appeal(citizen, '不');

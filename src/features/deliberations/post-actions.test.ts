@@ -131,7 +131,7 @@ test('a text of wrong length is refused with what is allowed and what it has, an
   expect((await submit(author, '短')).json()).toMatchObject({ code: 'text-too-short', sentence: '请至少写 5 个字，现在是 1 个字' });
   expect((await submit(author, '字'.repeat(2001))).json()).toMatchObject({
     code: 'text-too-long',
-    sentence: '最多写 2000 个字，现在是 2001 个字，请删去 1 个字',
+    sentence: '最多写 2,000 个字，现在是 2,001 个字，请删去 1 个字',
   });
   const place = await committee(w, '另一市政协');
   expect((await submit(await signedIn(w, await staff(w, place, '王小明', 'editor')))).json()).toMatchObject({ code: 'staff-do-not-post' });

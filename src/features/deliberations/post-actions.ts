@@ -8,14 +8,13 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { isBroken } from '../../kit/text.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
-import { recentOf } from './just-said-store.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
 import { like, likerOf, unlike } from './like-actions.ts';
 import { editPost, type submitPost, withdrawPost } from './post-contract.ts';
 import * as store from './post-store.ts';
 import { placeFrom, placeOf, viewOf } from './post-view.ts';
 import { checkPosting, checkText, isEditable, saidBefore, undoUntil } from './rules.ts';
-import { gateOf, groundOf, type TopicGate, type Writer } from './store.ts';
+import { gateOf, groundOf, recentOf, type TopicGate, type Writer } from './store.ts';
 
 export const PAGE = 20;
 interface Written {

@@ -5,8 +5,8 @@ import type { House } from '../../kit/house.ts';
 import { unknown } from '../../kit/refusal.ts';
 import { type PageRoute, page } from '../../web/page-route.ts';
 import { announcedByEnd } from './page-store.ts';
-import { endOfId } from './short-code.ts';
 import { topicOf } from './store.ts';
+import { endOfId } from './web/shortCode.ts';
 
 const Code = Type.String({ pattern: '^[0-9a-z]{13}$', title: '短地址' });
 

@@ -132,7 +132,8 @@ function TopBar({ frame, place, heading, tools, head, overlay }: PageProps) {
           {'back' in place ? (
             <a className="top-back" href={place.back.href}>
               <Icon name="back" />
-              <span>{place.back.label}</span>
+              {/* Large letters leave room for the title, and for an arrow. */}
+              <span className={heading && frame.look === 'care' ? 'spoken' : undefined}>{place.back.label}</span>
             </a>
           ) : place.root === 'home' ? (
             <a href="/">

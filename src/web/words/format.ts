@@ -1,3 +1,4 @@
+import { grouped } from './grouped.ts';
 import type { Locale } from './index.ts';
 
 /** From where a time is looked at: whose language, at what moment, on which calendar. */
@@ -175,8 +176,7 @@ export function countdown(seconds: number): string {
 /** 3,363: exact, with commas, in both languages. */
 export function number(value: number): string {
   const [whole = '', decimals] = `${value}`.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return decimals === undefined ? grouped : `${grouped}.${decimals}`;
+  return decimals === undefined ? grouped(whole) : `${grouped(whole)}.${decimals}`;
 }
 
 /** 36.0%; a share of nothing is a dash, not 0%. */

@@ -80,9 +80,8 @@ function JustSaid({ call, data: { before, topic } }: { call: PageCall; data: Com
   if (!before) return null;
   return (
     <Said tone="ok">
-      {said.before.start}
-      <a href={seenAt(topic.id, before)}>{excerpt(before.text, 20)}</a>
-      {said.before.end}
+      <p>{said.before}</p>
+      <a href={seenAt(topic.id, before)}>{said.quoted(excerpt(before.text, 20))}</a>
     </Said>
   );
 }

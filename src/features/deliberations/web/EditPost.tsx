@@ -4,7 +4,7 @@ import { Shell } from '../../../web/Shell.tsx';
 import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { number } from '../../../web/words/format.ts';
 import { POST } from '../post-contract.ts';
-import { ComposeForm } from './ComposeForm.tsx';
+import { ComposeForm, type ComposeWords } from './ComposeForm.tsx';
 import type { LiveEditProps } from './LiveEdit.tsx';
 import type { PostShown } from './PostItem.tsx';
 import { addressOf } from './places.ts';
@@ -22,24 +22,10 @@ export interface EditData {
 
 /** Changing one's own post. */
 export function EditPost({ call, data }: { call: PageCall; data: EditData }) {
-  const { post, version, text, pictures, readFirst, hours, problems } = data;
+  const { post, readFirst, problems } = data;
   const { words } = call.frame;
   const said = words.deliberations.compose;
-  const alive: Omit<LiveEditProps, 'words'> = {
-    place: { topicId: post.topicId, replyTo: post.rootId === null ? null : { id: post.rootId, name: '' } },
-    as: post.author.name,
-    readFirst,
-    hours,
-    text,
-    pictures,
-    problems,
-    action: `/posts/${post.id}/edit`,
-    fields: { version: String(version) },
-    standing: true,
-    limit: words.compose.countOf(number(graphemes(text)), number(POST.most)),
-    most: POST.most,
-    mostPictures: POST.pictures,
-  };
+  const alive = aliveOf(data, words.compose);
   return (
     <Shell
       call={call}
@@ -63,4 +49,23 @@ export function EditPost({ call, data }: { call: PageCall; data: EditData }) {
       </Section>
     </Shell>
   );
+}
+
+function aliveOf(data: EditData, words: ComposeWords): Omit<LiveEditProps, 'words'> {
+  const { post, version, text, pictures, readFirst, hours, problems } = data;
+  return {
+    place: { topicId: post.topicId, replyTo: post.rootId === null ? null : { id: post.rootId, name: '' } },
+    as: post.author.name,
+    readFirst,
+    hours,
+    text,
+    pictures,
+    problems,
+    action: `/posts/${post.id}/edit`,
+    fields: { version: String(version) },
+    standing: true,
+    limit: words.countOf(number(graphemes(text)), number(POST.most)),
+    most: POST.most,
+    mostPictures: POST.pictures,
+  };
 }

@@ -9,7 +9,6 @@ import { List, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { TopicHead } from '../../../web/ui/TopicHead.tsx';
 import { number } from '../../../web/words/format.ts';
 import type { TopicView } from '../contract.ts';
-import { shortAddress } from '../short-code.ts';
 import { composerFoot } from './ComposerFoot.tsx';
 import { Focus } from './Focus.tsx';
 import { Materials } from './Materials.tsx';
@@ -17,6 +16,7 @@ import { Onward } from './Onward.tsx';
 import { PostItem, type PostShown } from './PostItem.tsx';
 import { composeAddress } from './places.ts';
 import { Share } from './Share.tsx';
+import { shortAddress } from './shortCode.ts';
 import { phaseOf, railOf } from './stations.ts';
 import type { Writing } from './writing.ts';
 
@@ -54,17 +54,7 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
       title={topic.title}
       place={{ back: { href: '/', label: said.home } }}
       tools={<IconLink icon="share" label={said.share} href="#share" data-share="" />}
-      head={
-        <TopicHead
-          title={topic.title}
-          second={topic.summary === '' ? undefined : topic.summary}
-          meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)]}
-        >
-          {topic.stations.length > 2 ? (
-            <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
-          ) : null}
-        </TopicHead>
-      }
+      head={<Head call={call} topic={topic} />}
       foot={composerFoot(call, { topicId: topic.id, replyTo: null }, writing)}
       canonical={canonical}
       share={{ title: topic.title, description: topic.summary, ...(picture && { image: `${call.publicUrl}${picture.url}` }) }}
@@ -85,6 +75,20 @@ export function Topic({ call, data }: { call: PageCall; data: TopicData }) {
         <Share address={`${call.publicUrl}${shortAddress(topic.id)}`} title={topic.title} code={`/topics/${topic.id}/qr.svg`} call={call} />
       )}
     </Shell>
+  );
+}
+
+function Head({ call, topic }: { call: PageCall; topic: View }) {
+  return (
+    <TopicHead
+      title={topic.title}
+      second={topic.summary === '' ? undefined : topic.summary}
+      meta={[hostOf(topic), ...phaseOf(topic, call).slice(-1)]}
+    >
+      {topic.stations.length > 2 ? (
+        <PhaseRail stations={railOf(topic.stations, call, call.frame.look !== 'care')} words={call.frame.words.common} />
+      ) : null}
+    </TopicHead>
   );
 }
 

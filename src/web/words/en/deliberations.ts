@@ -115,7 +115,8 @@ export const deliberations: typeof zh = {
     fromFirst: 'From the first reply',
   },
   compose: {
-    before: { start: 'You have just said here: “', end: '”' },
+    before: 'You have just said here',
+    quoted: (text) => `“${text}”`,
     title: 'Have your say',
     replyTitle: (name) => `Reply to ${name}`,
     back: 'Back',

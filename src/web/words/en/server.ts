@@ -1,4 +1,4 @@
-import { number } from '../format.ts';
+import { grouped } from '../grouped.ts';
 import type * as zh from '../zh/server.ts';
 import { roster } from './roster.ts';
 
@@ -12,7 +12,6 @@ export const invalid: typeof zh.invalid = {
   wrongForm: (title) => `“${title}” is not written as it should be: check it`,
 };
 
-const counted = (value: string | number): string => number(Number(value));
 const profileFields: Readonly<Record<string, string>> = {
   gender: 'Gender',
   ethnicity: 'Ethnicity',
@@ -104,7 +103,7 @@ export const refusals: typeof zh.refusals = {
   'staff-do-not-post': () => 'Staff accounts do not post: sign in as a member or a netizen',
   'text-too-short': ({ least = 1, now = 0 }) => `Write at least ${least} characters; there are ${now} now`,
   'text-too-long': ({ most = 0, now = 0, over = 0 }) =>
-    `At most ${counted(most)} characters; there are ${counted(now)} now: remove ${counted(over)}`,
+    `At most ${grouped(most)} characters; there are ${grouped(now)} now: remove ${grouped(over)}`,
   'text-broken': () => 'The text holds characters that cannot be stored: remove them, then send',
   'file-missing': () => 'No file arrived. Choose the file once more and upload it',
   'file-too-large': ({ most = 10 }) => `The file is larger than ${most} MB. Make it smaller and upload it again`,

@@ -111,7 +111,8 @@ export const deliberations = {
     fromFirst: '从第一条回复看起',
   },
   compose: {
-    before: { start: '您刚刚在这里发过“', end: '”' },
+    before: '您刚刚在这里发过',
+    quoted: (text: string) => `“${text}”`,
     title: '发表看法',
     replyTitle: (name: string) => `回复 ${name}`,
     back: '返回',

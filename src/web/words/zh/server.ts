@@ -1,4 +1,4 @@
-import { number } from '../format.ts';
+import { grouped } from '../grouped.ts';
 import { roster } from './roster.ts';
 
 /** What the server says of its own: wrong input, refusals of the house, pages of trouble. */
@@ -23,8 +23,6 @@ const profileFields: Readonly<Record<string, string>> = {
 };
 
 type Values = Readonly<Record<string, string | number>>;
-/** As counters write it: 2,000. */
-const counted = (value: string | number): string => number(Number(value));
 /** One sentence a refusal: what cannot be, why, what to do. Every code of every contract stands here (a test looks). */
 export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'invalid-input': () => '有内容填得不对，请按提示修改',
@@ -106,7 +104,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'staff-do-not-post': () => '工作人员账号不能发言，请用委员或网友身份登录',
   'text-too-short': ({ least = 1, now = 0 }) => `请至少写 ${least} 个字，现在是 ${now} 个字`,
   'text-too-long': ({ most = 0, now = 0, over = 0 }) =>
-    `最多写 ${counted(most)} 个字，现在是 ${counted(now)} 个字，请删去 ${counted(over)} 个字`,
+    `最多写 ${grouped(most)} 个字，现在是 ${grouped(now)} 个字，请删去 ${grouped(over)} 个字`,
   'text-broken': () => '文字里有无法保存的字符，请删去后再发',
   'file-missing': () => '没有收到文件，请重新选择文件再上传',
   'file-too-large': ({ most = 10 }) => `文件超过 ${most} MB，请压缩后再上传`,

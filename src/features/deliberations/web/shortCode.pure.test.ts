@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { newId } from '../../kit/ids.ts';
-import { endOfId, shortCode } from './short-code.ts';
+import { newId } from '../../../kit/ids.ts';
+import { endOfId, shortCode } from './shortCode.ts';
 
 test('every id ends as its short code says', () => {
   fc.assert(
