@@ -76,7 +76,28 @@ async function thingsOf(own: Place, people: Record<string, Browser | null>): Pro
     notice: await newest('notice'),
     ...(await oversightOf(own, people)),
     ...(await accessOf(own, people)),
+    webKey: await webKeyOf(author),
+    ...(await privacyOf(own, author)),
   };
+}
+/** The author's packed data, and a member who asks to be erased. */
+async function privacyOf(own: Place, author: Browser): Promise<Record<string, string>> {
+  const dataExport = (await author.send('POST', '/api/me/data-exports', {}, once())).json<{ id: string }>().id;
+  await w.whole.jobs['privacy.pack']?.(dataExport);
+  const gone = await member(w, own, '陈离任');
+  const { db } = w.house;
+  await sql`update membership set status = 'resigned', until_on = '2026-01-01' where person_id = ${gone}`.execute(db);
+  const erasureRequest = newId();
+  await sql`insert into erasure_request (id, person_id, kind, committee_id, state, asked_at)
+    values (${erasureRequest}, ${gone}, 'member', ${own.committeeId}, 'waiting', ${w.clock.now()})`.execute(db);
+  return { dataExport, erasureRequest };
+}
+/** The author's security key. */
+async function webKeyOf(author: Browser): Promise<string> {
+  const [id, me] = [newId(), (await author.send('GET', '/api/me')).json<{ id: string }>().id];
+  await sql`insert into web_key (id, person_id, credential_id, public_key, counter, transports, name, created_at)
+    values (${id}, ${me}, 'credential', '\\x00', 0, '{}', '办公电脑', ${w.clock.now()})`.execute(w.house.db);
+  return id;
 }
 /** Chances to get in, a unit's clerk, and a recovery under way. */
 async function accessOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {

@@ -1,5 +1,7 @@
+import { sql } from 'kysely';
+import { newId } from '../../src/kit/ids.ts';
 import { manyPosts } from '../many.ts';
-import { committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
+import { account, committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
 import type { Served } from './served.ts';
 
 /** A small town that talks: what every screen needs to have something to show. */
@@ -17,6 +19,8 @@ export interface Sample {
   readonly reply: string;
   readonly waiting: string;
   readonly refused: string;
+  /** The citizen's security key. */
+  readonly webKey: string;
 }
 
 const focus = `示例市政协今年 3 月起赴两县三市调研，现就“书从哪里来、谁来管、怎么用”听取委员和市民意见。
@@ -98,6 +102,7 @@ export async function sample(w: Served): Promise<Sample> {
   const reply = replied.json<{ id: string }>().id;
   for (const by of [citizen, other, ...members]) await by.send('PUT', `/api/posts/${post}/like`);
   await w.settle();
+  const webKey = await withFactors(w, citizen);
   return {
     place,
     editor,
@@ -110,7 +115,22 @@ export async function sample(w: Served): Promise<Sample> {
     reply,
     waiting,
     refused,
+    webKey,
   };
+}
+
+/** A person of flesh and blood with a password, a key, and an app that is being set up: demo accounts have none of it. */
+async function withFactors(w: Served, by: Sample['citizen']): Promise<string> {
+  const { id } = (await by.send('GET', '/api/me')).json<{ id: string }>();
+  const [key, now] = [newId(), w.clock.now()];
+  await sql`update person set demo = false where id = ${id}`.execute(w.house.db);
+  await account(w, id, 'hebian', 'correct horse battery');
+  await sql`insert into web_key (id, person_id, credential_id, public_key, counter, transports, name, created_at)
+    values (${key}, ${id}, 'credential', '\\x00', 0, '{}', '办公室那台旧电脑', ${now})`.execute(w.house.db);
+  await sql`insert into recovery_code (person_id, code) values (${id}, '\\x00')`.execute(w.house.db);
+  const begun = await by.send('POST', '/mine/security/app/begin', {});
+  if (begun.status !== 303) throw new Error(begun.body);
+  return key;
 }
 
 const figures = {

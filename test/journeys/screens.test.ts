@@ -48,6 +48,16 @@ const screens: Readonly<Record<string, () => Readonly<Record<string, string>>>> 
   '/mine': () => ({ mine: '/mine' }),
   '/mine/email': () => ({ email: '/mine/email', 'email-code': '/mine/email?request=0123456789012345678901&to=r***@example.org' }),
   '/mine/logins': () => ({ logins: '/mine/logins' }),
+  '/mine/security': () => ({ security: '/mine/security' }),
+  '/mine/password': () => ({ 'new-password': '/mine/password' }),
+  '/mine/security/app': () => ({ 'security-app': '/mine/security/app' }),
+  '/mine/security/new-key': () => ({ 'new-key': '/mine/security/new-key' }),
+  '/mine/security/keys/:id': () => ({ 'one-key': `/mine/security/keys/${s.webKey}` }),
+  '/login/second': () => ({ 'second-step': '/login/second?next=/mine/security' }),
+  '/mine/data': () => ({ 'my-data': '/mine/data' }),
+  '/mine/data/erase': () => ({ erase: '/mine/data/erase' }),
+  '/privacy': () => ({ privacy: '/privacy' }),
+  '/privacy/closed': () => ({ closed: '/privacy/closed' }),
   '/notices': () => ({ notices: '/notices' }),
   trouble: () => ({ missing: '/no/such/page' }),
 };
@@ -61,8 +71,11 @@ const noScreens = [
   '/topics/:id/materials/:materialId/:version',
   '/posts/:id/pictures/:version-:sort',
   '/notices/:id',
+  '/mine/data/exports/:id',
+  // Stands between signing in and going on, where a notice is in force: test/journeys/consent.test.ts.
+  '/privacy/consent',
 ];
-const ofStrangers = ['home', 'topics', 'topic', 'thread', 'login', 'password', 'code', 'mine', 'notices', 'missing'];
+const ofStrangers = ['home', 'topics', 'topic', 'thread', 'login', 'password', 'code', 'mine', 'privacy', 'closed', 'notices', 'missing'];
 const onlyStrangers = ['login', 'password', 'code'];
 const addresses = () => Object.assign({}, ...Object.values(screens).map((of) => of())) as Record<string, string>;
 

@@ -126,6 +126,9 @@ const forWriters: readonly Screen[] = [
   }),
   phone('mine-posts-empty', '还没有发言', '/mine/posts', { as: 'newcomer' }),
   phone('mine-logins', '登录记录', '/mine/logins', { as: 'citizen' }),
+  phone('mine-security', '登录安全', '/mine/security', { as: 'newcomer' }),
+  phone('mine-security-demo', '登录安全，演示账号', '/mine/security', { as: 'citizen' }),
+  phone('login-second', '再确认一次是您本人', '/login/second', { as: 'newcomer', path: () => '/login/second?next=/mine/security' }),
   phone('mine-email', '邮件提醒', '/mine/email', { as: 'citizen' }),
   phone('notices', '消息', '/notices', { as: 'citizen' }),
   phone('notices-care', '消息，关怀版', '/notices', { as: 'citizen', look: 'care' }),
@@ -193,6 +196,11 @@ export const screens: readonly Screen[] = [
 
 /** Addresses that are files, or lead elsewhere. */
 export const noScreens: readonly string[] = [
+  // For people with a password and factors of their own: the demo has none, its accounts are everybody's.
+  '/mine/password',
+  '/mine/security/app',
+  '/mine/security/keys/:id',
+  '/mine/security/new-key',
   '/my/pictures/:id',
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',

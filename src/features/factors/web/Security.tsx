@@ -54,6 +54,9 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
         </>
       )}
       <Section label={said.devices}>
+        {call.frame.wechat ? (
+          <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
+        ) : null}
         <Row href="/mine/logins" icon="out" title={said.devices} second={said.devicesSecond} />
       </Section>
     </Frame>
