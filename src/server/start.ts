@@ -30,6 +30,7 @@ import { personalPlaces } from './personal.ts';
 import { refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
 import { codesByText, textsOf } from './texts.ts';
+import { weChatOf } from './wechat.ts';
 import { startWorker } from './worker.ts';
 
 export interface Running extends AsyncDisposable {
@@ -81,14 +82,15 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const cookies = cookiesOf(config.publicUrl, house.digestKey, clock);
   const logins = loginCache(house);
   const demo = demoSwitch(house);
-  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops });
+  const wechat = weChatOf(config, clock);
+  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => loops, wechat: wechat.state });
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
   const texts = told.texts ?? textsOf(config, clock, told.say);
   const sms = config.smsGateway !== 'off' && texts ? codesByText(texts, log) : null;
   const ports = portsOf(config, told, logins.forget, { sms, mail: mailer && codesByMail(mailer, config.siteName, log) });
   const access = { texts, days: config.activationDays };
-  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config), access);
+  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config), access, { wechat });
   // The queue before those who fill it.
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
@@ -112,6 +114,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
       css: cssOf(told.dist),
       siteName: config.siteName,
       lan: config.lan,
+      wechat: wechat.wechat !== null,
       maxUploadBytes: config.maxUploadMb * 1024 * 1024,
       filesDir: config.filesDir,
       demo,

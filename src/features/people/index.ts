@@ -3,7 +3,9 @@ import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
 export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
+export { bindElsewhere, boundSince, endLoginsBy, loginBegan, personFromElsewhere, unbindElsewhere } from './elsewhere.ts';
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
+export { keepNameKeys } from './keeping-keys.ts';
 export type { Ending, GroupDuty, Seat } from './member-store.ts';
 export {
   addAccount,
