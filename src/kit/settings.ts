@@ -222,6 +222,40 @@ export const settings = {
     allowed: say('请填例如 code=SMS_1001,activation=SMS_1002', 'set for instance code=SMS_1001,activation=SMS_1002'),
     read: templates,
   }),
+  wechatAppId: setting({
+    name: 'WECHAT_APP_ID',
+    preset: '',
+    what: say('微信服务号的 AppID；不填就没有微信登录', 'AppID of your WeChat service account; unset: nothing of WeChat appears'),
+    allowed: say('请填 wx 开头的 18 个字符', 'set the 18 characters that begin with wx'),
+    read: matching(/^$|^wx[0-9a-f]{16}$/),
+  }),
+  wechatSecret: setting({
+    name: 'WECHAT_APP_SECRET',
+    preset: '',
+    what: say('微信服务号的 AppSecret，与 WECHAT_APP_ID 一起填', 'AppSecret of the service account, set together with WECHAT_APP_ID'),
+    allowed: say('请填 32 个字符的 AppSecret', 'set the AppSecret of 32 characters'),
+    read: matching(/^$|^[0-9a-f]{32}$/),
+  }),
+  wechatApi: setting({
+    name: 'WECHAT_API',
+    preset: 'https://api.weixin.qq.com',
+    what: say(
+      '微信接口的地址；只有经自己的代理访问微信时才改',
+      'address of the WeChat API; changed only where you reach WeChat by a proxy of your own',
+    ),
+    allowed: say('请填 https:// 开头的网址，不带路径', 'set an address that begins with https://, without a path'),
+    read: origin,
+  }),
+  wechatVerify: setting({
+    name: 'WECHAT_VERIFY',
+    preset: '',
+    what: say(
+      '微信公众平台验证域名用的文件名（MP_verify_….txt）；填了就由合议答复',
+      'name of the file by which WeChat verifies your domain (MP_verify_….txt); when set, this program answers it',
+    ),
+    allowed: say('请填例如 MP_verify_aBcDeFgHiJkLmNoP.txt', 'set for instance MP_verify_aBcDeFgHiJkLmNoP.txt'),
+    read: matching(/^$|^MP_verify_[A-Za-z0-9]{8,64}\.txt$/),
+  }),
   activationDays: setting({
     name: 'ACTIVATION_DAYS',
     preset: '30',

@@ -64,11 +64,13 @@ import type { House } from '../kit/house.ts';
 import type { Jobs } from '../kit/jobs.ts';
 import type { Route } from '../kit/serve.ts';
 import { sweeping } from '../kit/sweep.ts';
+import { forgetTrips } from '../kit/trips.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
 import { accessParts } from './access.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
+import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
 export interface Whole {
@@ -90,6 +92,7 @@ export function assemble(
   sender: Sender | null,
   places: PersonalPlaces,
   { texts, days }: Pick<AccessMeans, 'texts' | 'days'> = { texts: null, days: 30 },
+  elsewhere: { readonly wechat: WeChatPort } = { wechat: noWeChat },
 ): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
   const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
@@ -111,6 +114,7 @@ export function assemble(
   const desk = deskActions(house, todos, installation);
   const privacy = privacyParts(house, places, ports.entry.ended);
   const { publicUrl, siteName } = installation;
+  const wechat = weChatParts(house, { ...elsewhere.wechat, publicUrl, entry: ports.entry });
   const access = accessParts(house, { publicUrl, siteName, days, texts, codes: ports.sms, entry: ports.entry }, cookie);
   return {
     routes: [
@@ -129,11 +133,12 @@ export function assemble(
       ...deskRoutes(desk),
       ...privacy.routes,
       ...access.routes,
+      ...wechat.routes,
       ...oversightRoutes(staffActions(house, ports.entry.ended), grants, records),
     ],
     pageRoutes: [
       ...deliberationPages(house, topics, posts),
-      ...peoplePages(house, people, ports.sms !== null),
+      ...peoplePages(house, people, { codes: ports.sms !== null, silently: wechat.silently }),
       ...secondPages(prove, enrol, passwords),
       ...securityPages(enrol, passwords),
       ...noticePages(notices),
@@ -145,10 +150,16 @@ export function assemble(
       ...oversightPages(house, records),
       ...privacy.pageRoutes,
       ...access.pageRoutes,
+      ...wechat.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
     due: {
-      ...sweeping(house, [(now) => forgetOld(house.db, now), (now) => forgetProofs(house.db, now), privacy.sweep]),
+      ...sweeping(house, [
+        (now) => forgetOld(house.db, now),
+        (now) => forgetProofs(house.db, now),
+        (now) => forgetTrips(house.db, now),
+        privacy.sweep,
+      ]),
       ...topics.due,
       ...files.due,
       ...mails.due,

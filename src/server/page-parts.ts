@@ -8,6 +8,8 @@ export interface Pages {
   readonly css: string;
   readonly siteName: string;
   readonly lan: boolean;
+  /** A WeChat service account is set. */
+  readonly wechat: boolean;
   readonly maxUploadBytes: number;
   readonly filesDir: string;
   /** Whether the installation shows demo data: every page then says so. */

@@ -70,7 +70,7 @@ export {
 } from './roster.ts';
 export { type RosterPerson, type RosterTerm, termsOf } from './roster-store.ts';
 export { type LoginCookie, setEntered } from './routes.ts';
-export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
+export { ADMINISTRATORS, loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
 export { addStaffAccount, giveDuty, newOneTimePassword, resetPassword, takeDuty } from './staff.ts';
 export {
   type Capacity,

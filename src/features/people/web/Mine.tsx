@@ -108,6 +108,9 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
         />
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
         <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
+        {call.frame.wechat ? (
+          <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
+        ) : null}
         <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
         <Row href="/mine/data" icon="file" title={call.frame.words.privacy.mine.row} second={call.frame.words.privacy.mine.rowSecond} />
       </Section>

@@ -94,4 +94,8 @@ export const acts: Readonly<Record<string, string>> = {
   'POST /notices/reading': 'mark all notices read (page)',
   'bin/setup': 'found a committee on the server',
   'due grant.ends': 'a duty reached its end',
+  'GET /wechat/page-signature': 'sign a page for WeChat',
+  'GET /wechat/back': 'sign in by WeChat',
+  'POST /wechat/offer': 'bind a WeChat',
+  'POST /mine/wechat/removal': 'unbind a WeChat',
 };

@@ -20,6 +20,8 @@ export const said: typeof zh = {
   keyRemoved: 'Security key removed',
   emailOn: 'E-mail reminders are on',
   emailOff: 'E-mail reminders are off',
+  wechatOn: 'WeChat is bound: it lets you in from now on',
+  wechatOff: 'WeChat is no longer bound',
   appealed: 'Appeal received: another moderator will decide',
   readAll: 'All marked as read',
   agreed: 'You agreed to the privacy notice',

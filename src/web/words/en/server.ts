@@ -23,6 +23,17 @@ const profileFields: Readonly<Record<string, string>> = {
 
 export const refusals: typeof zh.refusals = {
   'invalid-input': () => 'Something is not filled in right: see the hints',
+  'wechat-off': () => 'This site has no sign-in by WeChat; please sign in by phone code',
+  'wechat-foreign-page': () => 'Only pages of this site are signed; please open the page from this site',
+  'wechat-busy': () => 'WeChat is busy; please try again in a while, or sign in by phone code',
+  'wechat-away': () => 'WeChat cannot be reached; please try again in a while, or sign in by phone code',
+  'wechat-misset': () => 'WeChat is set wrongly on this site; its operator will see it. Please sign in by phone code',
+  'wechat-code-over': () => 'What WeChat gave was used or is too old; please try again',
+  'wechat-snapshot': () => 'WeChat shows a snapshot of this page, in which nobody can sign in. Press “use full service” at the bottom right and enter again',
+  'wechat-trip-over': () => 'This confirmation by WeChat is over, or was not begun on this phone; please enter from WeChat again',
+  'wechat-taken': () => 'This WeChat is bound to another account; enter that account by it and unbind it under Mine, WeChat',
+  'wechat-bound-already': () => 'Your account is bound to another WeChat; please unbind that first under Mine, WeChat',
+  'wechat-not-for-links': () => 'Contacts of handling units enter by the link in their text message and bind no WeChat',
   'step-up-needed': () => 'This needs one more proof that it is you',
   'half-login-over': () => 'Five minutes have passed: please sign in again',
   'way-not-open': () => 'This way is not open now: use another',
@@ -159,7 +170,8 @@ export const refusals: typeof zh.refusals = {
   'unknown-link': () => 'The link is not whole or was ended: open the one in your message again',
   'link-over': () => 'This link is over: call the committee',
   'link-exists': () => 'This unit and number have a link already: send it anew',
-  'not-yours-to-recover': () => 'Phones of members are renewed by the liaison, those of staff by the system administrator, those of the three administrators by a command on the server',
+  'not-yours-to-recover': () =>
+    'Phones of members are renewed by the liaison, those of staff by the system administrator, those of the three administrators by a command on the server',
   'not-oneself': () => 'Somebody else has to do this for you',
   'not-in-yet': () => 'This person never got in: use a card, or activate at a meeting',
   'disputed-before': () => 'You did it the last time and the phone before said no: another member of staff has to do it',

@@ -95,4 +95,8 @@ export const acts: Readonly<Record<string, string>> = {
   'POST /notices/reading': '全部标为已读（网页）',
   'bin/setup': '在服务器上建立委员会',
   'due grant.ends': '授权到期',
+  'GET /wechat/page-signature': '为微信里的页面签名',
+  'GET /wechat/back': '用微信登录',
+  'POST /wechat/offer': '绑定微信',
+  'POST /mine/wechat/removal': '解除微信绑定',
 };

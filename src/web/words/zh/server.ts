@@ -25,6 +25,17 @@ type Values = Readonly<Record<string, string | number>>;
 /** One sentence a refusal: what cannot be, why, what to do. Every code of every contract stands here (a test looks). */
 export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'invalid-input': () => '有内容填得不对，请按提示修改',
+  'wechat-off': () => '本站没有开通微信登录，请用手机验证码登录',
+  'wechat-foreign-page': () => '只能为本站的页面签名，请从本站打开这一页',
+  'wechat-busy': () => '微信现在很忙，请过一会儿再试，或用手机验证码登录',
+  'wechat-away': () => '现在连不上微信，请过一会儿再试，或用手机验证码登录',
+  'wechat-misset': () => '本站的微信设置有误，运行维护人员会看到，请先用手机验证码登录',
+  'wechat-code-over': () => '微信给的凭证已过期或已用过，请再试一次',
+  'wechat-snapshot': () => '微信正以“网页快照”打开本页，不能登录。请点右下角“使用完整服务”，再进一次',
+  'wechat-trip-over': () => '这次微信确认已经过期，或者不是在这部手机上开始的，请重新从微信进入',
+  'wechat-taken': () => '这个微信已绑定另一个账号，请先用它进入那个账号，在“我的・微信”里解除',
+  'wechat-bound-already': () => '您的账号已绑定另一个微信，请先在“我的・微信”里解除',
+  'wechat-not-for-links': () => '承办单位联系人用短信里的直达链接进入，不绑定微信',
   'step-up-needed': () => '这一步要再确认一次是您本人',
   'half-login-over': () => '时间过了 5 分钟，请重新登录',
   'way-not-open': () => '现在不能用这种方式确认，请换一种',
