@@ -40,7 +40,7 @@ export function Second({ call, data }: { call: PageCall; data: SecondData }) {
         <Pad>
           <p className="second">{as === 'second' ? said.secondText : said.stepUpText}</p>
           {keysWork || has('key') ? null : <p className="second">{said.lan}</p>}
-          {ways.length === 0 ? <p>{as === 'second' ? said.lostAll : said.noWay}</p> : null}
+          {ways.length === 0 && as === 'stepUp' ? <p>{said.noWay}</p> : null}
           {has('key') ? (
             <KeyForm call={call} action="/login/second/key" as={as} use="prove" label={said.key}>
               <input type="hidden" name="next" value={next} />
@@ -51,6 +51,11 @@ export function Second({ call, data }: { call: PageCall; data: SecondData }) {
       {has('totp', 'recovery') ? <ByCode call={call} data={data} /> : null}
       {has('password') ? <ByPassword call={call} data={data} /> : null}
       {has('phone') ? <ByPhone call={call} data={data} /> : null}
+      {as === 'second' ? (
+        <Pad>
+          <p className="note">{said.lostAll}</p>
+        </Pad>
+      ) : null}
     </Frame>
   );
 }
