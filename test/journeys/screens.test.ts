@@ -58,6 +58,13 @@ const screens: Readonly<Record<string, () => Readonly<Record<string, string>>>> 
   '/mine/data/erase': () => ({ erase: '/mine/data/erase' }),
   '/privacy': () => ({ privacy: '/privacy' }),
   '/privacy/closed': () => ({ closed: '/privacy/closed' }),
+  '/activate': () => ({ activate: '/activate' }),
+  '/activate/:code': () => ({ 'activate-whose': `/activate/${s.access.listed}`, 'activate-phone': `/activate/${s.access.unlisted}` }),
+  '/activate/:code/entry': () => ({ 'activate-code': `/activate/${s.access.listed}/entry?request=0123456789012345678901&to=138****1234` }),
+  '/unit': () => ({ unit: '/unit' }),
+  '/unit/:secret': () => ({ 'unit-link': `/unit/${s.access.unit}` }),
+  '/unit/:secret/entry': () => ({ 'unit-code': `/unit/${s.access.unit}/entry?request=0123456789012345678901&to=138****1234` }),
+  '/not-me/:secret': () => ({ 'not-me': `/not-me/${s.access.old}` }),
   '/notices': () => ({ notices: '/notices' }),
   trouble: () => ({ missing: '/no/such/page' }),
 };
@@ -75,7 +82,28 @@ const noScreens = [
   // Stands between signing in and going on, where a notice is in force: test/journeys/consent.test.ts.
   '/privacy/consent',
 ];
-const ofStrangers = ['home', 'topics', 'topic', 'thread', 'login', 'password', 'code', 'mine', 'privacy', 'closed', 'notices', 'missing'];
+const ofStrangers = [
+  'activate',
+  'activate-whose',
+  'activate-phone',
+  'activate-code',
+  'unit',
+  'unit-link',
+  'unit-code',
+  'not-me',
+  'home',
+  'topics',
+  'topic',
+  'thread',
+  'login',
+  'password',
+  'code',
+  'mine',
+  'privacy',
+  'closed',
+  'notices',
+  'missing',
+];
 const onlyStrangers = ['login', 'password', 'code'];
 const addresses = () => Object.assign({}, ...Object.values(screens).map((of) => of())) as Record<string, string>;
 
