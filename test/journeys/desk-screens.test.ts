@@ -52,6 +52,29 @@ const screens: Readonly<Record<string, Screen>> = {
   rosters: { route: '/roster', path: () => '/desk/roster', ready: '.desk-table' },
   'roster columns': { route: '/roster/$id', path: () => `/desk/roster/${s.rosters.columns}`, ready: '#column-0' },
   'roster preview': { route: '/roster/$id', path: () => `/desk/roster/${s.rosters.preview}`, ready: '.desk-table' },
+  entrants: { route: '/entrants', path: () => '/desk/entrants', ready: '.desk-table' },
+  'entrants of nobody': { route: '/entrants', path: () => '/desk/entrants?q=查无此人', ready: '.empty' },
+  'printing cards': { route: '/entrants', path: () => '/desk/entrants', ready: '.desk-table', act: press('打印激活卡') },
+  'activating at a meeting': {
+    route: '/entrants',
+    path: () => '/desk/entrants',
+    ready: '.desk-table',
+    act: (page) =>
+      page
+        .getByRole('button', { name: /^现场激活/ })
+        .first()
+        .click(),
+  },
+  'links of units': { route: '/unit-links', path: () => '/desk/unit-links', ready: '.desk-table' },
+  'new link': { route: '/unit-links', path: () => '/desk/unit-links', ready: '.desk-table', act: press('新建链接') },
+  'lost phones': { route: '/recoveries', path: () => '/desk/recoveries', ready: '.desk-table' },
+  'lost phone of staff': {
+    route: '/recoveries',
+    path: () => '/desk/recoveries',
+    ready: '.desk-table',
+    as: () => s.administrators.system,
+    act: press('工作人员手机遗失'),
+  },
   logins: { route: '/logins', path: () => '/desk/logins', ready: '.list' },
   operator: { route: '/operator', path: () => '/desk/operator', ready: '.health', act: press('核对审计记录') },
   staff: { route: '/staff', path: () => '/desk/staff', ready: '.desk-table', as: () => s.administrators.system },

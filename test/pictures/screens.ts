@@ -87,6 +87,15 @@ const forEverybody: readonly Screen[] = [
       await page.locator('input[name=nickname]').fill('弄口修鞋摊');
     },
   }),
+  phone('activate', '开通委员账号：输入激活码', '/activate'),
+  phone('activate-care', '开通委员账号，关怀版', '/activate', { look: 'care' }),
+  phone('activate-code', '开通委员账号：输入验证码', '/activate/:code/entry', {
+    path: () => '/activate/ACDEFGHJKM/entry?request=0123456789012345678901&to=138****1234',
+  }),
+  phone('unit-code', '承办单位直达：输入验证码', '/unit/:secret/entry', {
+    path: () => `/unit/${'x'.repeat(43)}/entry?request=0123456789012345678901&to=138****1234`,
+  }),
+  phone('unit-stranger', '承办单位：从短信里的链接进入', '/unit'),
   phone('mine-stranger', '我的，没有登录', '/mine'),
   phone('not-found', '没有这个页面', 'trouble', { path: () => '/no/such/page' }),
 ];
@@ -163,6 +172,10 @@ const forStaff: readonly Screen[] = [
   desk('moderation-decided', '审核：已处理', '/desk/moderation', { as: 'moderator', path: () => '/desk/moderation?tab=decided' }),
   desk('statistics', '统计', '/desk/statistics/$topicId', { as: 'editor' }),
   desk('statistics-whole', '统计，从头看下去', '/desk/statistics', { as: 'editor', whole: true }),
+  desk('entrants', '委员开通', '/desk/entrants', { as: 'liaison' }),
+  desk('entrants-cards', '打印激活卡', '/desk/entrants', { as: 'liaison', before: press('打印激活卡') }),
+  desk('unit-links', '承办单位直达链接', '/desk/unit-links', { as: 'liaison' }),
+  desk('recoveries', '手机找回', '/desk/recoveries', { as: 'liaison' }),
   desk('logins', '我的登录', '/desk/logins', { as: 'editor' }),
   desk('operator', '运行状态', '/desk/operator', { as: 'operator', running: true }),
 ];
@@ -201,6 +214,10 @@ export const noScreens: readonly string[] = [
   '/mine/security/app',
   '/mine/security/keys/:id',
   '/mine/security/new-key',
+  // Open by a card, a link or a message of somebody's own, which the demo sends to nobody: test/journeys/access.test.ts walks them.
+  '/activate/:code',
+  '/unit/:secret',
+  '/not-me/:secret',
   '/my/pictures/:id',
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',
