@@ -185,6 +185,15 @@ test('step-up: whoever did not prove anew is refused, proves by password, and ge
   await later(5);
   expect((await b.send('GET', '/mine/security/app')).status).toBe(303);
 });
+test('the demo is not removed by a login that proved nothing of late', async () => {
+  const operator = await staff(w, place, '演示', 'operator');
+  const removal = async (b: Browser) => (await b.send('POST', '/api/demo-removal', { confirm: '移除演示内容' })).json();
+  expect(await removal(await signedIn(w, operator, false))).toMatchObject({ code: 'step-up-needed' });
+  const b = await signedIn(w, operator);
+  await later(5);
+  expect(await removal(b)).toMatchObject({ code: 'step-up-needed' });
+  expect(await removal(await signedIn(w, operator))).toMatchObject({ people: 1 });
+});
 test('with a second factor the password alone proves nothing more', async () => {
   const b = await signedIn(w, await real('方舒', 'editor'));
   const { secret } = await withApp(b);
