@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { setPhone } from '../../src/features/people/index.ts';
 import { transact } from '../../src/kit/db.ts';
 import { newId } from '../../src/kit/ids.ts';
@@ -59,7 +59,10 @@ async function ways(w: Served, place: Place): Promise<Sample['access']> {
         .at(-1)
         ?.values['link']?.split('/')
         .at(-1);
-    await expect.poll(async () => (await w.settle().then(sent)) !== undefined).toBe(true);
+    await vi.waitFor(async () => {
+      await w.settle();
+      if (sent() === undefined) throw new Error(`no message to ${number}`);
+    }, 10_000);
     return sent() ?? '';
   };
   const one = await numbered('陈守礼', '13900000801', true);
