@@ -164,7 +164,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'unknown-link': () => '链接不完整或已作废，请重新打开短信里的链接',
   'link-over': () => '这个链接已经失效，请联系政协机关',
   'link-exists': () => '这个单位的这个手机号已经有直达链接，可以重发',
-  'not-yours-to-recover': () => '委员的手机由委员联络办理，工作人员的由系统管理员办理；三员由服务器上的命令办理',
+  'not-yours-to-recover': () => '委员的手机由委员联络办理，工作人员的由系统管理员办理；三员先由安全管理员收回职责，再由系统管理员重置账号',
   'not-oneself': () => '自己的手机要由别人办理',
   'not-in-yet': () => '这个人还没有开通，请用激活卡或现场激活',
   'disputed-before': () => '上一次是您办理的，原手机说不是本人，请由另一位工作人员办理',
