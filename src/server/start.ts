@@ -21,6 +21,7 @@ import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
 import { healthRoutes } from './health.ts';
 import { installationOf } from './installation.ts';
+import { logOptions } from './log.ts';
 import { loginCache } from './logins.ts';
 import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
@@ -52,7 +53,7 @@ export interface Told {
 
 /** Everything one process does, by its roles; disposes in the order of stopping. */
 export async function startProcess(config: Config, url: string, told: Told): Promise<Running> {
-  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'phone', 'password', 'code'] });
+  const log = pino(logOptions(config.logLevel));
   const { db, pool } = openDatabase(url, {
     zone: config.timeZone,
     onError: (err) => log.warn({ err: err.message }, 'database connection lost'),
