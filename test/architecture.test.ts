@@ -149,6 +149,7 @@ test('a store touches its own tables and the published views of others', () => {
     ['0005-notices.sql', 'notices'],
     ['0006-statistics.sql', 'statistics'],
     ['0007-organisations.sql', 'people'],
+    ['0009-access.sql', 'access'],
     ['0012-oversight.sql', 'oversight'],
   ] as const)
     for (const [, table] of readFileSync(`migrations/${file}`, 'utf8').matchAll(/create table (?:if not exists )?(\w+)/g))
