@@ -7,6 +7,14 @@ import { logOptions } from './log.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
+const writingTo = (lines: string[]) =>
+  new Writable({
+    write(chunk, _encoding, done) {
+      lines.push(String(chunk));
+      done();
+    },
+  });
+
 /** Catches what processes write to their log: standard output, as in production. */
 async function caught(work: () => Promise<void>): Promise<string> {
   const { write } = process.stdout;
@@ -29,7 +37,7 @@ test('the log of a whole run holds no phone, name, text, code or cookie, even wh
   const secrets = new Set<string>(needles);
   const lines: string[] = [];
   // What the house writes down, at the loudest.
-  const log = pino({ ...logOptions('trace') }, new Writable({ write: (chunk, _, done) => void (lines.push(String(chunk)), done()) }));
+  const log = pino({ ...logOptions('trace') }, writingTo(lines));
   Object.assign(w.house, { log });
   const printed = await caught(async () => {
     const stage = await lively(w);
@@ -59,7 +67,7 @@ test('the log of a whole run holds no phone, name, text, code or cookie, even wh
 
 test('an error of the database tells its code and its place, not the row that it was about', () => {
   const lines: string[] = [];
-  const log = pino({ ...logOptions('info') }, new Writable({ write: (chunk, _, done) => void (lines.push(String(chunk)), done()) }));
+  const log = pino({ ...logOptions('info') }, writingTo(lines));
   const error = Object.assign(new Error('duplicate key value violates unique constraint "identity_kind_subject_key"'), {
     code: '23505',
     detail: `Key (phone)=(${marks.phone}) already exists.`,
