@@ -519,7 +519,7 @@ export const sabotages: readonly Sabotage[] = [
     id: 'oversight',
     what: 'whose an audit row is stands outside of its chain',
     file: 'src/kit/audit.ts',
-    find: ', ...(r.body_id ? [r.body_id] : [])',
+    find: '          ...(r.body_id ? [r.body_id] : []),\n',
     put: '',
     noticed: ['db', 'src/features/oversight/audit.test.ts', 'a row was changed'],
   },

@@ -92,7 +92,7 @@ export const operator = {
     busy: '正在移除',
     title: '移除全部演示内容？',
     consequence: (people: string, topics: string, posts: string) =>
-      `${people} 个人、${topics} 个议题、${posts} 条发言和它们的资料会删除，设置和审计记录保留。不能恢复。演示的账号也会退出登录；之后请在服务器上运行 bin/setup，建立正式的委员会和第一个账号。`,
+      `${people} 个人、${topics} 个议题、${posts} 条发言和它们的资料会删除，设置和审计记录保留。不能恢复。演示的账号也会退出登录；之后请在服务器上运行 bin/setup，建立正式的委员会和三位管理员。`,
     word: '移除演示内容',
     type: (word: string) => `请输入“${word}”`,
     wrong: (word: string) => `请原样输入“${word}”`,
