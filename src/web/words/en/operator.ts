@@ -97,7 +97,7 @@ export const operator: typeof zh = {
     busy: 'Removing',
     title: 'Remove the whole demo?',
     consequence: (people: string, topics: string, posts: string) =>
-      `${things(people, 'person', 'people')}, ${things(topics, 'topic')}, ${things(posts, 'post')} and their documents will be deleted; settings and the audit record stay. This cannot be undone. Demo accounts are signed out; then run bin/setup on the server to found the real committee with its first account.`,
+      `${things(people, 'person', 'people')}, ${things(topics, 'topic')}, ${things(posts, 'post')} and their documents will be deleted; settings and the audit record stay. This cannot be undone. Demo accounts are signed out; then run bin/setup on the server to found the real committee with its three administrators.`,
     word: 'remove the demo',
     type: (word: string) => `Type “${word}”`,
     wrong: (word: string) => `Type exactly “${word}”`,
