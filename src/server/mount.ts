@@ -42,6 +42,7 @@ import { grantTodos } from '../features/oversight/index.ts';
 import { oversightPages } from '../features/oversight/pages.ts';
 import { oversightRoutes } from '../features/oversight/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
+import { directoryPages } from '../features/people/directory-pages.tsx';
 import { forgetOld } from '../features/people/index.ts';
 import { memberActions } from '../features/people/member-actions.ts';
 import { memberRoutes } from '../features/people/member-routes.ts';
@@ -70,6 +71,7 @@ import type { PageRoute } from '../web/page-route.ts';
 import { accessParts } from './access.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
+import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
 import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
@@ -92,7 +94,7 @@ export function assemble(
   sender: Sender | null,
   places: PersonalPlaces,
   { texts, days }: Pick<AccessMeans, 'texts' | 'days'> = { texts: null, days: 30 },
-  elsewhere: { readonly wechat: WeChatPort } = { wechat: noWeChat },
+  elsewhere: { readonly wechat: WeChatPort; readonly directory: DirectoryPort } = { wechat: noWeChat, directory: noDirectory },
 ): Whole {
   const moderated: ModeratedKinds = { post: moderatedPosts };
   const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
@@ -114,6 +116,7 @@ export function assemble(
   const desk = deskActions(house, todos, installation);
   const privacy = privacyParts(house, places, ports.entry.ended);
   const { publicUrl, siteName } = installation;
+  const directory = directoryParts(house, { ...elsewhere.directory, publicUrl, entry: ports.entry });
   const wechat = weChatParts(house, { ...elsewhere.wechat, publicUrl, entry: ports.entry });
   const access = accessParts(house, { publicUrl, siteName, days, texts, codes: ports.sms, entry: ports.entry }, cookie);
   return {
@@ -141,6 +144,7 @@ export function assemble(
       ...peoplePages(house, people, { codes: ports.sms !== null, silently: wechat.silently }),
       ...secondPages(prove, enrol, passwords),
       ...securityPages(enrol, passwords),
+      ...directoryPages(house, profiles),
       ...noticePages(notices),
       ...filePages(house, files),
       ...materialPages(house, materials),
@@ -151,6 +155,7 @@ export function assemble(
       ...privacy.pageRoutes,
       ...access.pageRoutes,
       ...wechat.pageRoutes,
+      ...directory.pageRoutes,
     ],
     readers: [noticeReader(sender !== null), topicCounter(house.zone)],
     due: {

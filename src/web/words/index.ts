@@ -4,6 +4,7 @@ import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { deliberations as enDeliberations } from './en/deliberations.ts';
 import { directory as enDirectory } from './en/directory.ts';
+import { directory as enDirectory } from './en/directory.ts';
 import { factors as enFactors, proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { notices as enNotices } from './en/notices.ts';
@@ -20,6 +21,7 @@ import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { compose as zhCompose } from './zh/compose.ts';
 import { deliberations as zhDeliberations } from './zh/deliberations.ts';
+import { directory as zhDirectory } from './zh/directory.ts';
 import { directory as zhDirectory } from './zh/directory.ts';
 import { factors as zhFactors, proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
@@ -45,6 +47,7 @@ const zh = {
   compose: zhCompose,
   deliberations: zhDeliberations,
   directory: zhDirectory,
+  directory: zhDirectory,
   factors: zhFactors,
   moderation: zhModeration,
   notices: zhNotices,
@@ -66,6 +69,7 @@ const en: Words = {
   common: enCommon,
   compose: enCompose,
   deliberations: enDeliberations,
+  directory: enDirectory,
   directory: enDirectory,
   factors: enFactors,
   moderation: enModeration,

@@ -106,6 +106,14 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
           title={said.posts}
           second={published + waiting === 0 ? said.noPosts : said.postsSecond(published, waiting)}
         />
+        {kind === 'member' ? (
+          <Row
+            href="/mine/profile"
+            icon="person"
+            title={call.frame.words.directory.mine.row}
+            second={call.frame.words.directory.mine.rowSecond}
+          />
+        ) : null}
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
         <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
         {call.frame.wechat ? (

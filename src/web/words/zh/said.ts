@@ -21,6 +21,8 @@ export const said = {
   emailOff: '邮件提醒已关闭',
   wechatOn: '微信已绑定，以后在微信里直接进',
   wechatOff: '微信已解除绑定',
+  directoryOn: '已关联，以后可以用它登录',
+  directoryOff: '已解除关联',
   appealed: '申诉已收到，由另一位审核员复核',
   readAll: '全部标为已读',
   agreed: '已同意隐私政策',
