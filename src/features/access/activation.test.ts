@@ -74,7 +74,7 @@ test('a member with a card gets in: whose it is, a code to their phone, and the 
   const chosen = await card();
   const b = w.browser();
   const seen = await b.send('GET', `/activate/${chosen}`);
-  expect([seen.status, titleOf(seen.body)]).toEqual([200, '开通委员账号 - 合议']);
+  expect([seen.status, titleOf(seen.body)]).toEqual([200, '开通账号 - 合议']);
   expect(wordsOf(seen.body)).toContain('林** 教育界');
   expect(seen.body).not.toContain('林知远');
   const asked = await b.send('POST', `/activate/${chosen}/codes`, { phone: '13900000101' });
