@@ -22,6 +22,8 @@ export interface Sample {
   readonly reply: string;
   readonly waiting: string;
   readonly refused: string;
+  /** The member's seat, for the public list. */
+  readonly membership: string;
   /** The citizen's security key. */
   readonly webKey: string;
   /** Secrets of two activations, of a unit's link, and of what an old phone was told. */
@@ -86,6 +88,14 @@ async function ways(w: Served, place: Place): Promise<Sample['access']> {
   const { request } = (await liaison.send('POST', `/api/recoveries/${id}/codes`, {})).json<{ request: string }>();
   await liaison.send('PUT', `/api/recoveries/${id}/completion`, { request, code: w.sent.at(-1)?.code ?? '' });
   return { listed, unlisted, unit: await linkTo('13900000803'), old: await linkTo('13900000804') };
+}
+
+/** Any seat of the committee. */
+async function seatOf(w: Served, place: Place): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from membership where committee_id = ${place.committeeId} order by id limit 1`.execute(
+    w.house.db,
+  );
+  return rows[0]?.id ?? '';
 }
 
 /** Fills an empty installation by the public API, as people would. */
@@ -165,6 +175,7 @@ export async function sample(w: Served): Promise<Sample> {
     reply,
     waiting,
     refused,
+    membership: await seatOf(w, place),
     webKey,
     access: await ways(w, place),
   };
