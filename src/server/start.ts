@@ -19,6 +19,7 @@ import { readKey, readSealKeys } from '../operations/keys.ts';
 import { buildApp, cssOf, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
+import { directoryOf } from './directory.ts';
 import { healthRoutes } from './health.ts';
 import { installationOf } from './installation.ts';
 import { logOptions } from './log.ts';
@@ -91,7 +92,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
   const sms = config.smsGateway !== 'off' && texts ? codesByText(texts, log) : null;
   const ports = portsOf(config, told, logins.forget, { sms, mail: mailer && codesByMail(mailer, config.siteName, log) });
   const access = { texts, days: config.activationDays };
-  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config), access, { wechat });
+  const whole = assemble(house, ports, loginCookie(cookies), installation, sender, personalPlaces(config), access, { wechat, directory: directoryOf(config) });
   // The queue before those who fill it.
   const worker = config.roles.includes('worker') ? await startWorker(house, whole.jobs) : null;
   if (config.roles.includes('worker')) {
@@ -116,6 +117,7 @@ export async function startProcess(config: Config, url: string, told: Told): Pro
       siteName: config.siteName,
       lan: config.lan,
       wechat: wechat.wechat !== null,
+      directory: config.oidcIssuer === undefined ? null : config.oidcName,
       maxUploadBytes: config.maxUploadMb * 1024 * 1024,
       filesDir: config.filesDir,
       demo,

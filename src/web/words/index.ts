@@ -4,7 +4,6 @@ import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { deliberations as enDeliberations } from './en/deliberations.ts';
 import { directory as enDirectory } from './en/directory.ts';
-import { directory as enDirectory } from './en/directory.ts';
 import { factors as enFactors, proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { notices as enNotices } from './en/notices.ts';
@@ -14,6 +13,7 @@ import { privacy as enPrivacy } from './en/privacy.ts';
 import { roster as enRoster } from './en/roster.ts';
 import { said as enSaid } from './en/said.ts';
 import * as enServer from './en/server.ts';
+import { signOn as enSignOn } from './en/sign-on.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
 import { wechat as enWeChat } from './en/wechat.ts';
 import { access as zhAccess } from './zh/access.ts';
@@ -21,7 +21,6 @@ import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { compose as zhCompose } from './zh/compose.ts';
 import { deliberations as zhDeliberations } from './zh/deliberations.ts';
-import { directory as zhDirectory } from './zh/directory.ts';
 import { directory as zhDirectory } from './zh/directory.ts';
 import { factors as zhFactors, proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
@@ -32,6 +31,7 @@ import { privacy as zhPrivacy } from './zh/privacy.ts';
 import { roster as zhRoster } from './zh/roster.ts';
 import { said as zhSaid } from './zh/said.ts';
 import * as zhServer from './zh/server.ts';
+import { signOn as zhSignOn } from './zh/sign-on.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
 import { wechat as zhWeChat } from './zh/wechat.ts';
 
@@ -47,7 +47,6 @@ const zh = {
   compose: zhCompose,
   deliberations: zhDeliberations,
   directory: zhDirectory,
-  directory: zhDirectory,
   factors: zhFactors,
   moderation: zhModeration,
   notices: zhNotices,
@@ -58,6 +57,7 @@ const zh = {
   proof: zhProof,
   roster: zhRoster,
   said: zhSaid,
+  signOn: zhSignOn,
   statistics: zhStatistics,
   wechat: zhWeChat,
   ...zhServer,
@@ -70,7 +70,6 @@ const en: Words = {
   compose: enCompose,
   deliberations: enDeliberations,
   directory: enDirectory,
-  directory: enDirectory,
   factors: enFactors,
   moderation: enModeration,
   notices: enNotices,
@@ -81,6 +80,7 @@ const en: Words = {
   proof: enProof,
   roster: enRoster,
   said: enSaid,
+  signOn: enSignOn,
   statistics: enStatistics,
   wechat: enWeChat,
   ...enServer,

@@ -55,7 +55,7 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
       )}
       <Section label={said.devices}>
         {call.frame.directory ? (
-          <Row href="/mine/directory" icon="building" title={call.frame.directory} second={call.frame.words.directory.second} />
+          <Row href="/mine/directory" icon="building" title={call.frame.directory} second={call.frame.words.signOn.second} />
         ) : null}
         {call.frame.wechat ? (
           <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
