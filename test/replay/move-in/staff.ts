@@ -25,7 +25,8 @@ export const form = (caller: Caller, path: string, fields: Readonly<Record<strin
 
 /** A form shows itself again when something was wrong with it. */
 function went({ status, text }: Answer, what: string): void {
-  if (status >= 400) throw new Error(`${what}: ${status} ${/<title>([^<]*)/.exec(text)?.[1]} ${/field-error[\s\S]{0,600}/.exec(text)?.[0]}`);
+  if (status >= 400)
+    throw new Error(`${what}: ${status} ${/<title>([^<]*)/.exec(text)?.[1]} ${/field-error[\s\S]{0,600}/.exec(text)?.[0]}`);
 }
 
 /** Signs in and does whatever the house still asks for: the first password replaced, a security key registered or used. */
