@@ -182,8 +182,9 @@ async function moveClock(at: Installation, { url }: Running, minutes: number): P
   tell(moved.ok, `a day later (${moved.status})`);
 }
 /** Without the codes that a demo prints in place of a text message. */
-const logOf = ({ output }: Running): string =>
-  output()
+function logOf({ output }: Running): string {
+  return output()
     .split('\n')
     .filter((line) => !line.startsWith('验证码 '))
     .join('\n');
+}
