@@ -100,7 +100,7 @@ describe('reading the records', () => {
         expect([duty, path, (await by.send('GET', path)).status]).toEqual([duty, path, 403]);
     }
     expect((await w.browser().send('GET', '/api/audit')).status).toBe(401);
-  });
+  }, 30_000);
   test('is recorded itself', async () => {
     await records(auditor);
     expect(await acts(auditor, '?outcome=read')).toEqual(['read GET /audit']);
