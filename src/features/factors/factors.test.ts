@@ -62,6 +62,13 @@ test('who turned the app on gets no login by the password alone: the half of one
   expect([done.status, done.headers['location']]).toEqual([303, '/desk/']);
   expect((await half.send('GET', '/api/me')).status).toBe(200);
 });
+test('whoever comes to the second step without a first one is led to sign in, and not around in circles', async () => {
+  await real('方舒', 'editor');
+  const b = w.browser();
+  expect((await b.send('GET', '/login/second')).headers['location']).toBe('/login?next=%2Flogin%2Fsecond');
+  await b.send('POST', '/api/logins', { account: 'account-方舒', password: PASSWORD, next: '/login/second' });
+  expect((await b.send('GET', '/login/second')).headers['location']).toBe('/mine');
+});
 test('a half login is over after five minutes, and serves once', async () => {
   const { secret } = await withApp(await signedIn(w, await real('方舒', 'editor')));
   await later(1);
