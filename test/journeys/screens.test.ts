@@ -77,6 +77,7 @@ const noScreens = [
   '/topics/:id/qr.svg',
   '/topics/:id/visit.gif',
   '/topics/:id/figures.xlsx',
+  '/audit/records.xlsx',
   '/topics/:id/pictures/:pictureId',
   '/topics/:id/materials/:materialId/:version',
   '/posts/:id/pictures/:version-:sort',

@@ -12,6 +12,9 @@ const ACCOUNTS = {
   colleague: 'qz-moderator2',
   operator: 'qz-operator',
   liaison: 'qz-liaison',
+  system: 'qz-system',
+  security: 'qz-security',
+  audit: 'qz-audit',
 } as const;
 /** Citizens, by their place among the numbers that the seed prints. */
 const CITIZENS = { citizen: 1, neighbour: 2 } as const;

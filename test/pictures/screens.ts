@@ -189,6 +189,19 @@ const forStaff: readonly Screen[] = [
   desk('member-changes', '资料修改', '/desk/members/changes', { as: 'liaison' }),
   desk('organisations', '组织：承办单位', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=unit' }),
   desk('terms', '届次和界别', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=terms' }),
+  desk('staff', '账号与授权', '/desk/staff', { as: 'system' }),
+  desk('staff-request', '申请授权', '/desk/staff', {
+    as: 'system',
+    path: () => '/desk/staff?search=qz-newcomer',
+    before: (page) =>
+      page
+        .getByRole('button', { name: /申请授权/ })
+        .first()
+        .click(),
+  }),
+  desk('staff-requests', '待审批的授权申请', '/desk/staff/requests', { as: 'security' }),
+  desk('staff-decided', '办过的授权申请', '/desk/staff/requests', { as: 'security', path: () => '/desk/staff/requests?tab=decided' }),
+  desk('audit', '审计记录', '/desk/audit', { as: 'audit', before: press('核对') }),
   desk('logins', '我的登录', '/desk/logins', { as: 'editor' }),
   desk('operator', '运行状态', '/desk/operator', { as: 'operator', running: true }),
 ];
@@ -235,6 +248,7 @@ export const noScreens: readonly string[] = [
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',
   '/topics/:id/figures.xlsx',
+  '/audit/records.xlsx',
   '/topics/:id/materials/:materialId/:version',
   '/topics/:id/pictures/:pictureId',
   '/topics/:id/qr.svg',
