@@ -8,7 +8,7 @@ import { asSuperuser, empty, once, type World, workerName, world } from '../../.
 import { inSnapshot, recount } from '../../recount/recount.ts';
 
 // Whole lives are lived here, beside other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let stage: Stage;
 beforeEach(async () => {

@@ -9,7 +9,7 @@ import { myDataPage } from '../../web/words/zh/my-data-page.ts';
 import { purposes } from './purposes.ts';
 
 // Whole lives are lived here, beside other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 
 /** Every column that names a person: by a reference, or by a word that means one. */

@@ -8,7 +8,7 @@ import { lively, marks, type Stage } from '../../../test/leaving.ts';
 import { type Browser, empty, netizen, once, signedIn, type World, world } from '../../../test/world.ts';
 
 // Whole lives are lived here, beside other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let stage: Stage;
 beforeEach(async () => {

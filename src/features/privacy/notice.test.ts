@@ -17,7 +17,7 @@ import {
 import { seal } from '../../kit/seal.ts';
 
 // Whole lives are lived here, beside other tests.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let place: Place;
 let topic: string;
