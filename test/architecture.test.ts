@@ -150,6 +150,7 @@ test('a store touches its own tables and the published views of others', () => {
     ['0006-statistics.sql', 'statistics'],
     ['0008-roster.sql', 'roster'],
     ['0007-organisations.sql', 'people'],
+    ['0013-privacy.sql', 'privacy'],
     ['0009-access.sql', 'access'],
     ['0012-oversight.sql', 'oversight'],
   ] as const)
