@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { workbook } from '../workbooks.ts';
 import { type Demo, NEW_PHONE, type Seat } from './demo.ts';
 
 export const folder = 'docs/guide/pictures';
@@ -37,6 +38,21 @@ const shown = (name: string, caption: string, route: string, size: Screen['size'
 const phone = (name: string, caption: string, route: string, more: More = {}) => shown(name, caption, route, 'phone', more);
 const desk = (name: string, caption: string, route: string, more: More) => shown(`desk-${name}`, caption, route, 'desk', more);
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+/** A list of two, one of which has a slip; then, if wanted, looked at row by row. */
+const bringRoster = (checked: boolean) => async (page: Page) => {
+  const rows = [
+    ['委员姓名', '所属界别', '联系电话', '单位职务'],
+    ['王示例', '教育界', '13800000000', '市第八中学副校长'],
+    ['李示例', '教育届', '1380000', '市第一医院主任医师'],
+  ];
+  await page
+    .locator('#roster-file')
+    .setInputFiles({ name: '委员名册.xlsx', mimeType: 'application/octet-stream', buffer: await workbook(rows) });
+  await page.locator('#column-0').waitFor();
+  if (!checked) return;
+  await page.getByRole('button', { name: '核对每一行' }).click();
+  await page.getByText('下载标出原因的文件').waitFor();
+};
 const threadOf = ({ names }: Demo) => `/topics/${names.open}/posts/${names.post}`;
 const THOUGHT = '我们这条弄堂转弯的地方最黑，墙上挂一盏小灯就够了。';
 
@@ -202,6 +218,17 @@ const forStaff: readonly Screen[] = [
   desk('staff-requests', '待审批的授权申请', '/desk/staff/requests', { as: 'security' }),
   desk('staff-decided', '办过的授权申请', '/desk/staff/requests', { as: 'security', path: () => '/desk/staff/requests?tab=decided' }),
   desk('audit', '审计记录', '/desk/audit', { as: 'audit', before: press('核对') }),
+  desk('roster', '名册导入导出', '/desk/roster', { as: 'liaison' }),
+  desk('roster-columns', '导入名册：每一列是什么', '/desk/roster/$id', {
+    as: 'liaison',
+    path: () => '/desk/roster',
+    before: bringRoster(false),
+  }),
+  desk('roster-preview', '导入名册：要改的行', '/desk/roster/$id', {
+    as: 'liaison',
+    path: () => '/desk/roster',
+    before: bringRoster(true),
+  }),
   desk('logins', '我的登录', '/desk/logins', { as: 'editor' }),
   desk('operator', '运行状态', '/desk/operator', { as: 'operator', running: true }),
 ];
@@ -244,6 +271,9 @@ export const noScreens: readonly string[] = [
   '/activate/:code',
   '/unit/:secret',
   '/not-me/:secret',
+  '/committees/:id/roster-template.xlsx',
+  '/committees/:id/roster.xlsx',
+  '/roster-imports/:id/reasons.xlsx',
   '/my/pictures/:id',
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',
