@@ -3,7 +3,7 @@ import { Shell } from '../../../web/Shell.tsx';
 import { Chips, PageTabs } from '../../../web/ui/Chips.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
 import { PersonMark } from '../../../web/ui/Person.tsx';
-import { DayHead, List, Row, Section } from '../../../web/ui/Row.tsx';
+import { DayHead, List, Pad, Row, Section } from '../../../web/ui/Row.tsx';
 import { number } from '../../../web/words/format.ts';
 import { type PublicMember, type Shelf, type Way, ways } from '../directory-rules.ts';
 
@@ -34,9 +34,10 @@ export function Directory({ call, data: { committees, shown, way, count, shelves
                 chips={committees.map(({ id, shortName }) => ({ href: address(id, way), label: shortName, current: id === shown.id }))}
               />
             ) : null}
-            <p className="lead-line">
-              <b>{shown.name}</b> {said.lead(count)}
-            </p>
+            <Pad>
+              <b>{shown.name}</b>
+              <p className="second">{said.lead(count)}</p>
+            </Pad>
           </Section>
           <PageTabs
             label={said.by}

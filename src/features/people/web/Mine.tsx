@@ -28,6 +28,7 @@ export function Mine({ call, data }: { call: PageCall; data: MineData | null }) 
     <Shell call={call} title={said.title} heading={said.title} place={{ root: 'mine' }} unlisted>
       {data ? <Known call={call} data={data} /> : <Stranger call={call} />}
       <Section label={said.settings}>
+        <Row href="/members" icon="people" title={call.frame.words.directory.title} />
         <SettingRow
           call={call}
           name="look"

@@ -146,7 +146,7 @@ function Side({ member, onAct }: { member: Member; onAct: (act: Act) => void }) 
 /** Names and values; what is empty is left out. */
 function Facts({ rows }: { rows: readonly (readonly [string, string | null | undefined])[] }) {
   return (
-    <dl className="facts">
+    <dl className="facts columned">
       {rows.flatMap(([name, value]) =>
         value
           ? [
