@@ -3,9 +3,9 @@ import { standpoint } from '../../../web/standpoint.ts';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
 import { Badge } from '../../../web/ui/Person.tsx';
-import { Pad, Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
+import { Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { exactMoment } from '../../../web/words/format.ts';
-import { at, Frame } from './Frame.tsx';
+import { at, Frame, Spaced } from './Frame.tsx';
 
 export interface KeyRow {
   readonly id: string;
@@ -32,9 +32,9 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
     <Frame call={call} title={said.title} back={{ href: '/mine', label: said.back }}>
       {demo ? (
         <Section label={said.title}>
-          <Pad>
+          <Spaced>
             <p>{said.demo}</p>
-          </Pad>
+          </Spaced>
         </Section>
       ) : (
         <>
@@ -85,14 +85,14 @@ function Factors({ call, data: { totp, keys, codes, keysWork, list } }: { call: 
             second={`${said.keys.added(exactMoment(createdAt, from))}・${said.keys.used(usedAt && exactMoment(usedAt, from))}`}
           />
         ))}
-        <Pad>
+        <Spaced>
           <p className="second">{keysWork ? said.keys.what : said.keys.cannot}</p>
           {keysWork ? <ButtonLink href="/mine/security/new-key">{said.keys.add}</ButtonLink> : null}
-        </Pad>
+        </Spaced>
       </Section>
       <Section>
         <SectionHead title={said.app.title} />
-        <Pad>
+        <Spaced>
           <p className="second">{totp ? said.app.on : said.app.what}</p>
           {totp ? (
             <form method="post" action="/mine/security/app/removal">
@@ -103,18 +103,18 @@ function Factors({ call, data: { totp, keys, codes, keysWork, list } }: { call: 
           ) : (
             <ButtonLink href="/mine/security/app">{said.app.begin}</ButtonLink>
           )}
-        </Pad>
+        </Spaced>
       </Section>
       {on ? (
         <Section>
           <SectionHead title={said.codes.title} />
-          <Pad>
+          <Spaced>
             <p>{said.codes.left(codes)}</p>
             <p className="second">{said.codes.what}</p>
             <form method="post" action="/mine/security/recovery-codes">
               <Button type="submit">{said.codes.renew}</Button>
             </form>
-          </Pad>
+          </Spaced>
         </Section>
       ) : null}
     </>
@@ -136,7 +136,7 @@ export function OneKey({ call, data }: { call: PageCall; data: { key: KeyRow; ty
       first="name"
     >
       <Section label={said.rename}>
-        <Pad>
+        <Spaced>
           <p className="second">
             {said.added(exactMoment(key.createdAt, from))}・{said.used(key.usedAt && exactMoment(key.usedAt, from))}
           </p>
@@ -154,17 +154,17 @@ export function OneKey({ call, data }: { call: PageCall; data: { key: KeyRow; ty
               {said.rename}
             </Button>
           </form>
-        </Pad>
+        </Spaced>
       </Section>
       <Section label={said.remove}>
-        <Pad>
+        <Spaced>
           <p className="second">{said.removeText}</p>
           <form method="post" action={`/mine/security/keys/${key.id}/removal`}>
             <Button look="danger" type="submit">
               {said.remove}
             </Button>
           </form>
-        </Pad>
+        </Spaced>
       </Section>
     </Frame>
   );

@@ -4,7 +4,7 @@ import type { factors as zhFactors, proof as zhProof } from '../zh/factors.ts';
 export const proof: typeof zhProof = {
   secondTitle: 'One more step',
   secondText: 'The password is right. One step is left: please finish within 5 minutes.',
-  stepUpTitle: 'Please confirm once more that it is you',
+  stepUpTitle: 'Confirm it is you',
   stepUpText: 'What follows weighs much, or concerns other people’s data. After this you are not asked for 5 minutes.',
   key: 'Use a security key',
   keyBusy: 'Follow what the key asks',

@@ -2,7 +2,7 @@
 export const proof = {
   secondTitle: '再验证一步',
   secondText: '密码正确。还差一步，请在 5 分钟内完成。',
-  stepUpTitle: '请再确认一次是您本人',
+  stepUpTitle: '确认是您本人',
   stepUpText: '下面的操作影响大，或者涉及别人的资料。确认后 5 分钟内不再问。',
   key: '用安全密钥验证',
   keyBusy: '请按提示操作密钥',
