@@ -75,6 +75,8 @@ const screens: Readonly<Record<string, Screen>> = {
     as: () => s.administrators.system,
     act: press('工作人员手机遗失'),
   },
+  'privacy notices': { route: '/privacy', path: () => '/desk/privacy', ready: '#effectiveOn', as: () => s.administrators.system },
+  'closing requests': { route: '/erasures', path: () => '/desk/erasures', ready: '.list' },
   organisations: { route: '/organisations', path: () => '/desk/organisations', ready: '.desk-table', as: () => s.administrators.system },
   'adding a unit': {
     route: '/organisations',

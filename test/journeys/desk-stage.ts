@@ -55,6 +55,8 @@ export async function deskStage(w: Served): Promise<Stage> {
   // Signed in anew: the time on the stage has used up most of the first one.
   await stageAccess(w, place, await signedIn(w, person));
   const administrators = await stageGrants(w, place);
+  // 注销申请 of a member who still serves.
+  await members[0]?.send('POST', '/api/me/erasure', { word: '注销', words: '届满以后请注销我的账号。' });
   return { place, all: await signedIn(w, person), person, topics, rosters, readings, administrators };
 }
 
