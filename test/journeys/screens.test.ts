@@ -73,6 +73,17 @@ const screens: Readonly<Record<string, () => Readonly<Record<string, string>>>> 
 };
 /** Files, and ways to somewhere else. */
 const noScreens = [
+  // Only where a service account or a single sign-on is set: test/journeys/elsewhere.test.ts.
+  '/wechat/enter',
+  '/wechat/back',
+  '/wechat/offer',
+  '/mine/wechat',
+  '/mine/wechat/binding',
+  '/sso/enter',
+  '/sso/back',
+  '/sso/offer',
+  '/mine/directory',
+  '/mine/directory/linking',
   '/my/pictures/:id',
   '/topics/:id/qr.svg',
   '/topics/:id/visit.gif',

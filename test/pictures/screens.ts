@@ -262,6 +262,17 @@ export const screens: readonly Screen[] = [
 
 /** Addresses that are files, or lead elsewhere. */
 export const noScreens: readonly string[] = [
+  // Only where a service account or a single sign-on is set: test/journeys/elsewhere.test.ts.
+  '/wechat/enter',
+  '/wechat/back',
+  '/wechat/offer',
+  '/mine/wechat',
+  '/mine/wechat/binding',
+  '/sso/enter',
+  '/sso/back',
+  '/sso/offer',
+  '/mine/directory',
+  '/mine/directory/linking',
   // For people with a password and factors of their own: the demo has none, its accounts are everybody's.
   '/mine/password',
   '/mine/security/app',
