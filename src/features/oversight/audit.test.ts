@@ -2,6 +2,7 @@ import exceljs from 'exceljs';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  account,
   asSuperuser,
   type Browser,
   committee,
@@ -90,6 +91,15 @@ describe('whose a row is', () => {
     const outsider = await signedIn(w, await staff(w, third, '第三家的审计', 'auditAdmin'));
     expect((await records(outsider, '?person=两级委员')).rows).toEqual([]);
   });
+});
+
+test('a sign-in tells who it was, and to whose auditor', async () => {
+  const person = await staff(w, place, '黎敏之', 'moderator');
+  await account(w, person, 'liminzhi', 'a password of many words');
+  const entered = await w.browser().send('POST', '/api/logins', { account: 'liminzhi', password: 'a password of many words' });
+  expect(entered.status, entered.body).toBe(200);
+  expect((await records(auditor, '?act=POST /logins')).rows).toMatchObject([{ person: { name: '黎敏之' }, outcome: 'done', ours: true }]);
+  expect(await acts(theirs, '?act=POST /logins')).toEqual([]);
 });
 
 describe('reading the records', () => {
