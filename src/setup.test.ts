@@ -100,4 +100,4 @@ test('a post is filled on the machine only while nobody holds it', async () => {
   const { rows } = await pool.query("select p.name from role_grant g join person p on p.id = g.person_id where g.role = 'securityAdmin'");
   expect(rows).toEqual([{ name: '路安之' }]);
   expect((await pool.query("select 1 from audit where act = 'bin/setup'")).rows).toHaveLength(2);
-});
+}, 30_000);

@@ -149,7 +149,10 @@ test('a store touches its own tables and the published views of others', () => {
     ['0004-moderation.sql', 'moderation'],
     ['0005-notices.sql', 'notices'],
     ['0006-statistics.sql', 'statistics'],
+    ['0008-roster.sql', 'roster'],
     ['0007-organisations.sql', 'people'],
+    ['0013-privacy.sql', 'privacy'],
+    ['0009-access.sql', 'access'],
     ['0012-oversight.sql', 'oversight'],
   ] as const)
     for (const [, table] of readFileSync(`migrations/${file}`, 'utf8').matchAll(/create table (?:if not exists )?(\w+)/g))

@@ -16,6 +16,8 @@ export interface Call {
   readonly visitor: string | null;
   /** The mark of somebody whose first step of signing in was proved and whose second was not. */
   readonly half?: string | null;
+  /** The mark of a browser on its way to another site and back (kit/trips). */
+  readonly trip?: string | null;
   /** The browser's own description: shown to its owner in the list of logins. */
   readonly device: string;
   /** Idempotency-Key and the digest of the request it came with. */

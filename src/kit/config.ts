@@ -75,7 +75,7 @@ function readEach(env: Environment): { read: Partial<Read>; sentences: Sentence[
 }
 
 // Their values hold passwords and are not repeated on the screen or in a log.
-const secretive = new Set(['DATABASE_URL', 'SMTP_URL', 'SMS_SECRET']);
+const secretive = new Set(['DATABASE_URL', 'SMTP_URL', 'SMS_SECRET', 'WECHAT_APP_SECRET', 'OIDC_CLIENT_SECRET']);
 const isWhole = (read: Partial<Read>): read is Read => Object.keys(settings).every((key) => key in read);
 
 /** What single settings may not say together. */
@@ -138,6 +138,36 @@ const rules: readonly { when: (read: Read) => boolean; say: Sentence }[] = [
     say: {
       zh: '短信网关 SMS_URL 必须是 https 网址；本机地址（localhost、127.0.0.1）只供演示。',
       en: 'SMS_URL must be an https address; an address of this machine (localhost, 127.0.0.1) is for demos only.',
+    },
+  },
+  {
+    when: ({ wechatAppId, wechatSecret }) => (wechatAppId === '') !== (wechatSecret === ''),
+    say: {
+      zh: 'WECHAT_APP_ID 和 WECHAT_APP_SECRET 要么都填，要么都不填。',
+      en: 'Set WECHAT_APP_ID and WECHAT_APP_SECRET together, or neither.',
+    },
+  },
+  {
+    when: ({ mode, wechatApi }) => !wechatApi.startsWith('https:') && (mode === 'production' || !isHere(wechatApi)),
+    say: {
+      zh: 'WECHAT_API 必须是 https 网址；本机地址只供演示。',
+      en: 'WECHAT_API must be an https address; an address of this machine is for demos only.',
+    },
+  },
+  {
+    when: ({ oidcIssuer, oidcClientId, oidcSecret }) =>
+      new Set([oidcIssuer !== undefined, oidcClientId !== '', oidcSecret !== '']).size > 1,
+    say: {
+      zh: 'OIDC_ISSUER、OIDC_CLIENT_ID、OIDC_CLIENT_SECRET 要么都填，要么都不填。',
+      en: 'Set OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET together, or none of them.',
+    },
+  },
+  {
+    when: ({ mode, oidcIssuer }) =>
+      oidcIssuer !== undefined && !oidcIssuer.startsWith('https:') && (mode === 'production' || !isHere(oidcIssuer)),
+    say: {
+      zh: 'OIDC_ISSUER 必须是 https 网址；本机地址只供演示。',
+      en: 'OIDC_ISSUER must be an https address; an address of this machine is for demos only.',
     },
   },
   {

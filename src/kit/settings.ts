@@ -1,80 +1,24 @@
-import { isIP } from 'node:net';
-import type { Sentence } from './unfit.ts';
+import { outside } from './outside-settings.ts';
+import {
+  either,
+  list,
+  matching,
+  network,
+  oneOf,
+  onOff,
+  optional,
+  origin,
+  portNumber,
+  roles,
+  say,
+  setting,
+  timeOfDay,
+  timeZone,
+  whole,
+  wrong,
+} from './setting.ts';
 
-export interface Setting<T> {
-  readonly name: string;
-  /** As the operator would write it; '' means unset. */
-  readonly preset: string;
-  readonly what: Sentence;
-  /** What to set when the value is wrong; follows the name and the wrong value. */
-  readonly allowed: Sentence;
-  readonly read: (text: string) => T;
-}
-export type Role = 'web' | 'worker';
-
-const setting = <T>(it: Setting<T>): Setting<T> => it;
-const wrong = (): never => {
-  throw new RangeError('wrong value');
-};
-const whole = (low: number, high: number) => (text: string) => {
-  const n = Number(text);
-  return /^\d{1,9}$/.test(text) && n >= low && n <= high ? n : wrong();
-};
-const oneOf =
-  <const V extends string>(...values: readonly V[]) =>
-  (text: string): V =>
-    values.find((value) => value === text) ?? wrong();
-const either = (text: string): boolean => oneOf('on', 'off')(text) === 'on';
-const optional =
-  <T>(read: (text: string) => T) =>
-  (text: string): T | undefined =>
-    text === '' ? undefined : read(text);
-const address =
-  (...schemes: readonly string[]) =>
-  (text: string): string =>
-    URL.canParse(text) && schemes.includes(new URL(text).protocol) ? text : wrong();
-const origin = (text: string): string => {
-  const url = new URL(address('http:', 'https:')(text));
-  return url.pathname === '/' && url.search === '' && url.hash === '' && url.username === '' ? url.origin : wrong();
-};
-const list =
-  <T>(read: (text: string) => T) =>
-  (text: string): readonly T[] =>
-    text
-      .split(',')
-      .map((part) => part.trim())
-      .filter((part) => part !== '')
-      .map(read);
-const matching = (pattern: RegExp) => (text: string) => (pattern.test(text) ? text : wrong());
-// A network of all addresses would let every client name its own: no /0.
-const network = (text: string): string => {
-  const [ip = '', bits, more] = text.split('/');
-  const size = { 0: 0, 4: 32, 6: 128 }[isIP(ip)] ?? 0;
-  if (bits !== undefined) whole(1, size)(bits);
-  return size > 0 && more === undefined ? text : wrong();
-};
-const timeOfDay = (text: string): { hour: number; minute: number } | undefined => {
-  if (text === 'off') return undefined;
-  const [, hour, minute] = /^([01]\d|2[0-3]):([0-5]\d)$/.exec(text) ?? wrong();
-  return { hour: Number(hour), minute: Number(minute) };
-};
-const timeZone = (text: string): string => new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions().timeZone;
-const roles = (text: string): readonly Role[] => {
-  const named = list(oneOf('web', 'worker'))(text);
-  return named.length > 0 ? named : wrong();
-};
-
-const templates = (text: string): Readonly<Partial<Record<'code' | 'activation' | 'unitLink' | 'recovery', string>>> =>
-  Object.fromEntries(
-    list((pair) => {
-      const [, kind = '', number = ''] = /^(code|activation|unitLink|recovery)=([\w-]{1,60})$/.exec(pair) ?? wrong();
-      return [kind, number] as const;
-    })(text),
-  );
-
-const say = (zh: string, en: string): Sentence => ({ zh, en });
-const onOff = say('只能是 on 或 off', 'must be on or off');
-const portNumber = say('请填 1 到 65535 之间没有被占用的整数', 'set a free port, a whole number from 1 to 65535');
+export type { Role, Setting } from './setting.ts';
 
 /** Every setting there is. The one table of the operator's guide is compared with this one by a test. */
 export const settings = {
@@ -160,68 +104,7 @@ export const settings = {
     allowed: say('请填 web、worker 或 web,worker', 'set web, worker or web,worker'),
     read: roles,
   }),
-  smtpUrl: setting({
-    name: 'SMTP_URL',
-    preset: '',
-    what: say('发信服务器；不填时演示打印在屏幕上，正式运行不发邮件', 'mail server; unset: the demo prints mail, production sends none'),
-    allowed: say('请填 smtp://用户:密码@主机:端口 或 smtps://…', 'set smtp://user:password@host:port or smtps://…'),
-    read: optional(address('smtp:', 'smtps:')),
-  }),
-  mailFrom: setting({
-    name: 'MAIL_FROM',
-    preset: '',
-    what: say('发件人地址，与 SMTP_URL 一起填', 'sender of mail, set together with SMTP_URL'),
-    allowed: say('请填邮箱地址，例如 yizheng@example.cn', 'set an address, such as heyi@example.org'),
-    read: optional(matching(/^[^\s@<>]+@[^\s@<>]+$|^[^<>\r\n]*<[^\s@<>]+@[^\s@<>]+>$/)),
-  }),
-  smsGateway: setting({
-    name: 'SMS_GATEWAY',
-    preset: 'off',
-    what: say(
-      '短信网关的接口样式：json（签名的 JSON）、form（表单）；off 时演示打印在屏幕上，正式运行不发短信',
-      'how the text message gateway is spoken to: json (signed JSON), form; off: the demo prints messages, production sends none',
-    ),
-    allowed: say('请填 off、json 或 form', 'must be off, json or form'),
-    read: oneOf('off', 'json', 'form'),
-  }),
-  smsUrl: setting({
-    name: 'SMS_URL',
-    preset: '',
-    what: say('短信网关的地址；本机地址只供演示', 'address of the text message gateway; an address of this machine is for demos only'),
-    allowed: say('请填 https:// 开头的网址', 'set an address that begins with https://'),
-    read: optional(address('https:', 'http:')),
-  }),
-  smsAccount: setting({
-    name: 'SMS_ACCOUNT',
-    preset: '',
-    what: say('短信网关的账号', 'account at the text message gateway'),
-    allowed: say('请填服务商给的账号', 'set the account that your provider gave you'),
-    read: matching(/^[\x21-\x7e]{0,100}$/),
-  }),
-  smsSecret: setting({
-    name: 'SMS_SECRET',
-    preset: '',
-    what: say('短信网关的密钥，用来签名，不会原样发出', 'secret of the text message gateway; signs, and is never sent as it is'),
-    allowed: say('请填服务商给的密钥，至少 16 个字符', 'set the secret that your provider gave you, at least 16 characters'),
-    read: matching(/^$|^[\x21-\x7e]{16,200}$/),
-  }),
-  smsSign: setting({
-    name: 'SMS_SIGN',
-    preset: '',
-    what: say('短信签名，在服务商处报备过的，不带【】', 'signature of text messages as registered with the provider, without brackets'),
-    allowed: say('请填 2 到 16 个字', 'set 2 to 16 characters'),
-    read: matching(/^$|^[^\p{Cc}【】]{2,16}$/u),
-  }),
-  smsTemplates: setting({
-    name: 'SMS_TEMPLATES',
-    preset: '',
-    what: say(
-      '短信模板编号，逗号分隔：code=…,activation=…,unitLink=…,recovery=…；不填的按整句发',
-      'numbers of approved texts, by commas: code=…,activation=…,unitLink=…,recovery=…; what is left out is sent as a sentence',
-    ),
-    allowed: say('请填例如 code=SMS_1001,activation=SMS_1002', 'set for instance code=SMS_1001,activation=SMS_1002'),
-    read: templates,
-  }),
+  ...outside,
   activationDays: setting({
     name: 'ACTIVATION_DAYS',
     preset: '30',

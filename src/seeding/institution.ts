@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from 'kysely';
+import { KEYS_BY, nameKeys } from '../features/people/index.ts';
 import type { Db } from '../kit/db.ts';
 import { digest, newId } from '../kit/ids.ts';
 
@@ -88,7 +89,9 @@ export interface StaffMember {
 export async function insertStaff(db: Db, place: Institution, it: StaffMember, now: Date): Promise<string> {
   const id = newId();
   const officeId = place.bodies.get(it.office) ?? null;
-  await insertRows(db, 'person', [{ id, name: it.name, created_at: now, demo: it.demo }]);
+  const { strokeKey, pinyin, initials } = nameKeys(it.name);
+  const keys = { stroke_key: strokeKey, pinyin, initials, keys_by: KEYS_BY };
+  await insertRows(db, 'person', [{ id, name: it.name, ...keys, created_at: now, demo: it.demo }]);
   await insertRows(db, 'staff', [{ person_id: id, body_id: place.id, office_id: officeId, since: now }]);
   await insertRows(
     db,

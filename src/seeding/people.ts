@@ -1,3 +1,4 @@
+import { KEYS_BY, nameKeys, officeRank } from '../features/people/index.ts';
 import { hashPassword } from '../features/people/passwords.ts';
 import { nicknameKey } from '../features/people/rules.ts';
 import type { House } from '../kit/house.ts';
@@ -8,6 +9,7 @@ import type { Calendar } from './calendar.ts';
 import { type Dice, dice } from './dice.ts';
 import { grantStory } from './grants.ts';
 import { accountOf, type Founding, type Institution, insertInstitution, insertRows, insertStaff } from './institution.ts';
+import { insertBelonging, insertOrganisations } from './organisations.ts';
 import { institutionTexts, type Level, nameLists, sectorLists } from './texts.ts';
 
 /** One password for every account of the demo; an installation with demo data never runs in production. */
@@ -114,8 +116,9 @@ async function insertMembers(house: House, members: readonly Seated[], places: R
   await insertRows(
     house.db,
     'person',
-    members.map(({ id, name }) => ({ id, name, created_at: now, demo: true })),
+    members.map(({ id, name }) => ({ id, name, ...keysOf(name), created_at: now, demo: true })),
   );
+  const duties = { province: dutiesAt('province', members), city: dutiesAt('city', members) };
   const memberships = members.flatMap(({ id, seats }) =>
     levels.flatMap((level) => {
       const sector = seats[level];
@@ -133,13 +136,45 @@ async function insertMembers(house: House, members: readonly Seated[], places: R
           sector_id: sectorId,
           sub_committee_id: special,
           from_on: startsOn,
+          ...duties[level](id),
         },
       ];
     }),
   );
   await insertRows(house.db, 'membership', memberships);
+  for (const level of levels) {
+    const text = institutionTexts()[level];
+    const ids = await insertOrganisations(house, places[level], text);
+    const sectorOf = new Map([...places[level].sectors].map(([name, id]) => [id, name]));
+    const seats = memberships.filter(({ committee_id }) => committee_id === places[level].id);
+    const told = seats.map((m) => ({ id: m.id, personId: m.person_id, fromOn: m.from_on, sector: sectorOf.get(m.sector_id) ?? '' }));
+    await insertBelonging(house, told, text, ids, now);
+  }
   const accounts = members.flatMap(({ id, account }) => (account === undefined ? [] : [accountOf(id, account, secret, now)]));
   await insertRows(house.db, 'identity', [...accounts, ...members.map(({ id }, n) => phoneOf(house, id, `199000${10_000 + n}`, now))]);
+}
+
+/** 主席, 副主席, 秘书长 and 常委 of one level: the chair from the first sector, the others as the dice fall. */
+function dutiesAt(level: Level, members: readonly Seated[]) {
+  const throws = dice(`duties of ${level}`);
+  const here = members.filter(({ seats }) => seats[level] !== undefined);
+  const chair = here.find(({ seats }) => seats[level] === '中国共产党');
+  const others = throws.some(
+    here.filter((one) => one !== chair),
+    4 + Math.round(here.length / 6),
+  );
+  const offices = new Map([chair, ...others].map((one, at) => [one?.id, ['主席', '副主席', '副主席', '副主席', '秘书长'][at] ?? null]));
+  return (id: string) => {
+    const [standing, office] = [offices.has(id), offices.get(id) ?? null];
+    const number = `${level === 'province' ? 'LJ' : 'QZ'}${String(here.findIndex((one) => one.id === id) + 1).padStart(4, '0')}`;
+    return { number, standing, office, office_rank: officeRank(office, standing) };
+  };
+}
+
+/** What a name is ordered and searched by, as columns. */
+export function keysOf(name: string) {
+  const { strokeKey, pinyin, initials } = nameKeys(name);
+  return { stroke_key: strokeKey, pinyin, initials, keys_by: KEYS_BY };
 }
 
 async function insertNetizens(house: House, netizens: ReadonlyMap<string, Person>, now: Date): Promise<void> {

@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PartKind } from '../features/deliberations/contract.ts';
+import type { PartyCode, PartyLevel, System } from '../features/people/org-contract.ts';
+import { SECTOR_TEMPLATES } from '../features/people/sector-templates.ts';
 import type { Paper, Table } from './documents.ts';
 
 const file = (name: string): string => readFileSync(join(process.cwd(), 'seeds', name), 'utf8');
 
 /** Lists of sectors to begin a committee with, by how many they are. */
-export const sectorLists = (): Readonly<Record<string, readonly string[]>> => JSON.parse(file('sectors.json'));
+export const sectorLists = (): Readonly<Record<string, readonly string[]>> => SECTOR_TEMPLATES;
 
 export type Level = 'province' | 'city';
 export interface InstitutionText {
@@ -19,6 +21,10 @@ export interface InstitutionText {
   readonly members: number;
   readonly subCommittees: readonly string[];
   readonly offices: readonly string[];
+  readonly groups: readonly string[];
+  readonly parties: readonly { readonly name: string; readonly party: PartyCode; readonly level: PartyLevel }[];
+  readonly handover: readonly { readonly name: string; readonly system: System }[];
+  readonly units: readonly { readonly name: string; readonly system: System; readonly handover?: string }[];
   readonly staff: readonly {
     readonly name: string;
     readonly account: string;

@@ -28,6 +28,13 @@ export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) 
             ...flags,
             maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
           }),
+    /** Stays while somebody proves themselves at another site (kit/trips). */
+    trip: (request: FastifyRequest) => request.cookies[named('trip')] || null,
+    setTrip: (reply: FastifyReply, mark: string, endsAt: Date) =>
+      void reply.setCookie(named('trip'), mark, {
+        ...flags,
+        maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
+      }),
     /** The device's mark, signed: a made-up one counts as none. */
     visitor(request: FastifyRequest): string | null {
       const [value = '', signature = ''] = (request.cookies[named('visitor')] ?? '').split('.');

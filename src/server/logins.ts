@@ -36,7 +36,8 @@ export function loginCache(house: House) {
         await touchLogin(house.db, row.loginId, now, new Date(now.getTime() + idle * 60_000));
       }
       if (held.size >= MOST) held.clear();
-      held.set(key, { until: elapsed() + KEPT_MS, person });
+      // Who agrees goes on at once: as long as consent is owed nothing is kept.
+      held.set(key, { until: person && person.consentOwed !== null ? 0 : elapsed() + KEPT_MS, person });
       return person;
     },
     forget(tokens: readonly Buffer[]): void {

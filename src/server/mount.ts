@@ -42,6 +42,7 @@ import { grantTodos } from '../features/oversight/index.ts';
 import { oversightPages } from '../features/oversight/pages.ts';
 import { oversightRoutes } from '../features/oversight/routes.ts';
 import { type Ports, peopleActions } from '../features/people/actions.ts';
+import { directoryPages } from '../features/people/directory-pages.tsx';
 import { forgetOld } from '../features/people/index.ts';
 import { memberActions } from '../features/people/member-actions.ts';
 import { memberRoutes } from '../features/people/member-routes.ts';
@@ -64,11 +65,14 @@ import type { House } from '../kit/house.ts';
 import type { Jobs } from '../kit/jobs.ts';
 import type { Route } from '../kit/serve.ts';
 import { sweeping } from '../kit/sweep.ts';
+import { forgetTrips } from '../kit/trips.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
 import { accessParts } from './access.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
+import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
+import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */
 export interface Whole {
@@ -91,6 +95,8 @@ export interface Around {
   readonly places: PersonalPlaces;
   /** How activations are sent, and how many days they hold. */
   readonly access?: Pick<AccessMeans, 'texts' | 'days'>;
+  /** What stands beside a password elsewhere: the service account, the government's directory. */
+  readonly elsewhere?: { readonly wechat: WeChatPort; readonly directory: DirectoryPort };
 }
 
 export function assemble(house: House, ports: Ports, around: Around): Whole {
@@ -106,6 +112,7 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
         (now) => forgetOld(house.db, now),
         (now) => forgetProofs(house.db, now),
         files.sweepUnused,
+        (now) => forgetTrips(house.db, now),
         privacy.sweep,
       ]),
       ...topics.due,
@@ -125,7 +132,12 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
 
 const moderated: ModeratedKinds = { post: moderatedPosts };
 const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
-const actsOf = (house: House, ports: Ports, { installation, places, cookie, access = { texts: null, days: 30 } }: Around) => {
+const nowhere = { wechat: noWeChat, directory: noDirectory };
+const actsOf = (
+  house: House,
+  ports: Ports,
+  { installation, places, cookie, access = { texts: null, days: 30 }, elsewhere = nowhere }: Around,
+) => {
   const { publicUrl, siteName } = installation;
   const means = { site: { name: siteName, publicUrl }, entry: ports.entry, sms: ports.sms };
   return {
@@ -151,6 +163,8 @@ const actsOf = (house: House, ports: Ports, { installation, places, cookie, acce
     records: auditActions(house),
     desk: deskActions(house, todos, installation),
     privacy: privacyParts(house, places, ports.entry.ended),
+    directory: directoryParts(house, { ...elsewhere.directory, publicUrl, entry: ports.entry }),
+    wechat: weChatParts(house, { ...elsewhere.wechat, publicUrl, entry: ports.entry }),
     access: accessParts(house, { publicUrl, siteName, ...access, codes: ports.sms, entry: ports.entry }, cookie),
   };
 };
@@ -171,13 +185,15 @@ const routesOf = (acts: Acts, cookie: LoginCookie): Route[] => [
   ...deskRoutes(acts.desk),
   ...acts.privacy.routes,
   ...acts.access.routes,
+  ...acts.wechat.routes,
   ...oversightRoutes(acts.staff, acts.grants, acts.records),
 ];
 const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
   ...deliberationPages(house, acts.topics, acts.posts),
-  ...peoplePages(house, acts.people, ports.sms !== null),
+  ...peoplePages(house, acts.people, { codes: ports.sms !== null, silently: acts.wechat.silently }),
   ...secondPages(acts.prove, acts.enrol, acts.passwords),
   ...securityPages(acts.enrol, acts.passwords),
+  ...directoryPages(house, acts.profiles),
   ...noticePages(acts.notices),
   ...filePages(house, acts.files),
   ...materialPages(house, acts.materials),
@@ -187,6 +203,8 @@ const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
   ...oversightPages(house, acts.records),
   ...acts.privacy.pageRoutes,
   ...acts.access.pageRoutes,
+  ...acts.wechat.pageRoutes,
+  ...acts.directory.pageRoutes,
 ];
 
 /** As bin/recount --all --record does: what it counts and how is no code of the statistics. */

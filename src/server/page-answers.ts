@@ -50,6 +50,7 @@ export async function sendAnswer(request: FastifyRequest, reply: FastifyReply, a
 function setCookies(reply: FastifyReply, changes: readonly CookieChange[], { gate: { cookies } }: Pages): void {
   for (const { name, value, endsAt } of changes) {
     if (name === 'half') cookies.setHalf(reply, value, endsAt);
+    else if (name === 'trip') value !== null && endsAt && cookies.setTrip(reply, value, endsAt);
     else if (name !== 'login') cookies.setPlain(reply, name, value);
     else if (value === null || !endsAt) cookies.clearLogin(reply);
     else cookies.setLogin(reply, value, endsAt);

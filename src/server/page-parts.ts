@@ -8,6 +8,10 @@ export interface Pages {
   readonly css: string;
   readonly siteName: string;
   readonly lan: boolean;
+  /** A WeChat service account is set. */
+  readonly wechat: boolean;
+  /** What the single sign-on is called; null without one. */
+  readonly directory: string | null;
   readonly maxUploadBytes: number;
   readonly filesDir: string;
   /** Whether the installation shows demo data: every page then says so. */

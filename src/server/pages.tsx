@@ -188,6 +188,7 @@ export async function frameOf(request: FastifyRequest, pages: Pages): Promise<Pa
     demo: await pages.demo(),
     lan: pages.lan,
     wechat: pages.wechat,
+    directory: pages.directory,
     unread: person ? await pages.unread(person.id, house.clock.now()) : 0,
     css: pages.css,
   };

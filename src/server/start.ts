@@ -19,8 +19,10 @@ import { readKey, readSealKeys } from '../operations/keys.ts';
 import { buildApp, cssOf, type Parts, scriptsOf } from './app.tsx';
 import { type Cookies, cookies as cookiesOf } from './cookies.ts';
 import { demoSwitch, refuseDemo } from './demo.ts';
+import { directoryOf } from './directory.ts';
 import { healthRoutes } from './health.ts';
 import { installationOf } from './installation.ts';
+import { logOptions } from './log.ts';
 import { loginCache } from './logins.ts';
 import { codesByMail, mailerOf } from './mail.ts';
 import { metricsApp } from './metrics.ts';
@@ -30,6 +32,7 @@ import { personalPlaces } from './personal.ts';
 import { type RefusedCalls, refusedCalls } from './refused.ts';
 import { readManualClock, testClockRoute } from './test-clock.ts';
 import { codesByText, textsOf } from './texts.ts';
+import { weChatOf } from './wechat.ts';
 import { startWorker } from './worker.ts';
 
 export interface Running extends AsyncDisposable {
@@ -92,7 +95,7 @@ interface Ground {
   readonly ticking: { loops: Loops | null };
 }
 async function openHouse(config: Config, url: string): Promise<Ground> {
-  const log = pino({ level: config.logLevel, redact: ['req.headers.cookie', 'phone', 'password', 'code'] });
+  const log = pino(logOptions(config.logLevel));
   const { db, pool } = openDatabase(url, {
     zone: config.timeZone,
     onError: (err) => log.warn({ err: err.message }, 'database connection lost'),
@@ -130,7 +133,8 @@ function doorsOf({ house, clock, ticking }: Ground, config: Config, told: Told) 
   const cookies = cookiesOf(config.publicUrl, house.digestKey, house.clock);
   const logins = loginCache(house);
   const demo = demoSwitch(house);
-  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => ticking.loops });
+  const wechat = weChatOf(config, clock);
+  const installation = installationOf(house, config, { dist: told.dist, demo, loops: () => ticking.loops, wechat: wechat.state });
   const mailer = told.mailer ?? mailerOf(config, told.say);
   const sender = mailer && { mailer, siteName: config.siteName, publicUrl: config.publicUrl };
   const texts = told.texts ?? textsOf(config, clock, told.say);
@@ -138,12 +142,13 @@ function doorsOf({ house, clock, ticking }: Ground, config: Config, told: Told) 
   const ports = portsOf(config, told, logins.forget, { sms, mail: mailer && codesByMail(mailer, config.siteName, house.log) });
   const access = { texts, days: config.activationDays };
   const around = { cookie: loginCookie(cookies), installation, sender, places: personalPlaces(config), access };
-  return { cookies, logins, demo, whole: assemble(house, ports, around) };
+  const elsewhere = { wechat, directory: directoryOf(config) };
+  return { cookies, logins, demo, wechat, whole: assemble(house, ports, { ...around, elsewhere }) };
 }
 
 function partsOf(
   { house, cache, clock }: Ground,
-  { cookies, logins, demo, whole }: ReturnType<typeof doorsOf>,
+  { cookies, logins, demo, wechat, whole }: ReturnType<typeof doorsOf>,
   refusals: RefusedCalls,
   config: Config,
   { dist }: Told,
@@ -162,6 +167,8 @@ function partsOf(
       css: cssOf(dist),
       siteName: config.siteName,
       lan: config.lan,
+      wechat: wechat.wechat !== null,
+      directory: config.oidcIssuer === undefined ? null : config.oidcName,
       maxUploadBytes: config.maxUploadMb * 1024 * 1024,
       filesDir: config.filesDir,
       demo,

@@ -22,7 +22,14 @@ export function Shell({ call, island = 'page', visits, children, ...page }: Shel
         </noscript>
       )}
       <ToastRegion />
-      <div id="page-data" hidden data-me={call.person?.id} data-zone={call.zone} data-visits={visits} />
+      <div
+        id="page-data"
+        hidden
+        data-me={call.person?.id}
+        data-zone={call.zone}
+        data-visits={visits}
+        data-wechat={call.frame.wechat ? '' : undefined}
+      />
     </Page>
   );
 }

@@ -13,6 +13,15 @@ export function enhancePage(): void {
   closeMenus();
   forgetOnSignOut();
   void countVisit();
+  void speakInWeChat();
+}
+
+/** WeChat's own script is for pages read there, and comes when the page has been shown. */
+async function speakInWeChat(): Promise<void> {
+  if (!pageData().wechat || navigator.userAgent.indexOf('MicroMessenger') < 0) return;
+  if (document.readyState !== 'complete') await new Promise((shown) => addEventListener('load', shown, { once: true }));
+  const { speakWithWeChat } = await import('../features/wechat/web/inWeChat.ts');
+  await speakWithWeChat();
 }
 
 /** The line of a withdrawal also comes as a toast that counts down: on a phone the top of the page is far. */

@@ -7,10 +7,12 @@ export interface PageData {
   readonly zone: string;
   /** The topic whose visit this view counts as. */
   readonly visits: string | null;
+  /** A WeChat service account is set. */
+  readonly wechat: boolean;
 }
 export function pageData(): PageData {
-  const { me, zone, visits } = document.getElementById('page-data')?.dataset ?? {};
-  return { me: me ?? null, zone: zone ?? 'Asia/Shanghai', visits: visits ?? null };
+  const { me, zone, visits, wechat } = document.getElementById('page-data')?.dataset ?? {};
+  return { me: me ?? null, zone: zone ?? 'Asia/Shanghai', visits: visits ?? null, wechat: wechat !== undefined };
 }
 
 type Spoken = typeof compose;

@@ -52,7 +52,7 @@ export type Answer =
     };
 
 export interface CookieChange {
-  readonly name: 'login' | 'half' | 'look' | 'lang' | 'said' | 'later';
+  readonly name: 'login' | 'half' | 'look' | 'lang' | 'said' | 'later' | 'trip';
   /** null clears it. */
   readonly value: string | null;
   readonly endsAt?: Date;

@@ -76,7 +76,56 @@ async function thingsOf(own: Place, people: Record<string, Browser | null>): Pro
     notice: await newest('notice'),
     ...(await oversightOf(own, people)),
     ...(await accessOf(own, people)),
+    webKey: await webKeyOf(author),
+    ...(await privacyOf(own, author)),
+    ...(await peopleOf(own, people)),
   };
+}
+/** A body, a term to come, a seat, a party membership and a change that waits for the liaison. */
+async function peopleOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
+  const by = (role: string, method: 'GET' | 'POST', url: string, body?: object) => people[`${role}@own`]?.send(method, url, body, once());
+  const at = `/api/committees/${own.committeeId}`;
+  const made = async (role: string, url: string, body: object) => {
+    const done = await by(role, 'POST', `${at}${url}`, body);
+    if (done?.status !== 200) throw new Error(`${url}: ${done?.body}`);
+    return done.json<{ id: string }>().id;
+  };
+  const org = await made('systemAdmin', '/orgs', { kind: 'memberGroup', name: '第一委组' });
+  const partyOrg = await made('systemAdmin', '/orgs', { kind: 'partyOrg', name: '民盟清渚市委员会', party: 'minmeng', partyLevel: 'city' });
+  const term = await made('systemAdmin', '/terms', { ordinal: 15, startsOn: '2028-01-01', endsOn: '2032-12-31', sectors: ['教育界'] });
+  const membership = await made('liaison', '/members', {
+    name: '樊九如',
+    termId: own.termId,
+    sectorId: own.sectorIds[0],
+    phone: '13900000009',
+  });
+  const joined = await by('liaison', 'POST', `/api/memberships/${membership}/party-memberships`, {
+    orgId: partyOrg,
+    joinedOn: null,
+    duty: null,
+  });
+  const asked = await people['member']?.send('PUT', '/api/me/profile', { employer: '清渚大学' });
+  if (asked?.status !== 200) throw new Error(`not asked: ${asked?.body}`);
+  return { org, term, membership, partyMembership: joined?.json<{ id: string }>().id ?? '', profileChange: await newest('profile_change') };
+}
+/** The author's packed data, and a member who asks to be erased. */
+async function privacyOf(own: Place, author: Browser): Promise<Record<string, string>> {
+  const dataExport = (await author.send('POST', '/api/me/data-exports', {}, once())).json<{ id: string }>().id;
+  await w.whole.jobs['privacy.pack']?.(dataExport);
+  const gone = await member(w, own, '陈离任');
+  const { db } = w.house;
+  await sql`update membership set status = 'resigned', until_on = '2026-01-01' where person_id = ${gone}`.execute(db);
+  const erasureRequest = newId();
+  await sql`insert into erasure_request (id, person_id, kind, committee_id, state, asked_at)
+    values (${erasureRequest}, ${gone}, 'member', ${own.committeeId}, 'waiting', ${w.clock.now()})`.execute(db);
+  return { dataExport, erasureRequest };
+}
+/** The author's security key. */
+async function webKeyOf(author: Browser): Promise<string> {
+  const [id, me] = [newId(), (await author.send('GET', '/api/me')).json<{ id: string }>().id];
+  await sql`insert into web_key (id, person_id, credential_id, public_key, counter, transports, name, created_at)
+    values (${id}, ${me}, 'credential', '\\x00', 0, '{}', '办公电脑', ${w.clock.now()})`.execute(w.house.db);
+  return id;
 }
 /** Chances to get in, a unit's clerk, and a recovery under way. */
 async function accessOf(own: Place, people: Record<string, Browser | null>): Promise<Record<string, string>> {
@@ -159,6 +208,7 @@ function sample(
   if (type === 'boolean') return true;
   if (format === 'uuid') return name === 'committeeId' ? own.committeeId : name === 'hostId' ? own.hostId : newId();
   if (format === 'date-time') return name === 'endsAt' ? '2030-01-02T00:00:00Z' : '2030-01-01T00:00:00Z';
+  if (format === 'date') return '2030-01-01';
   if (format === 'email') return 'fang@example.cn';
   if (pattern) return String(pattern).includes('{9}') ? '13900000001' : '123456';
   return '近视防控'.repeat(Math.ceil(Math.max(minLength, 4) / 4)).slice(0, Math.max(minLength, 4));

@@ -76,6 +76,7 @@ describe('the settings', () => {
     ['no address', { HEYI_MODE: 'production' }, 'PUBLIC_URL'],
     ['the local network', { ...production, HEYI_LAN: 'on' }, '--lan'],
     ['a manual clock', { ...production, HEYI_CLOCK: 'manual' }, 'HEYI_CLOCK'],
+    ['administrators without a second factor', { ...production, ADMIN_FACTOR: 'off' }, 'ADMIN_FACTOR'],
     ['limits off', { ...production, LIMITS: 'off' }, 'LIMITS'],
     ['a sender without a server', { ...production, MAIL_FROM: 'a@example.org' }, 'SMTP_URL'],
   ])('production with %s is refused', (_, env, named) => {

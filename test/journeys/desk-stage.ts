@@ -1,4 +1,8 @@
+import { sql } from 'kysely';
 import sharp from 'sharp';
+import { setPhone } from '../../src/features/people/index.ts';
+import { transact } from '../../src/kit/db.ts';
+import { newId } from '../../src/kit/ids.ts';
 import { multipart } from '../multipart.ts';
 import { workbook } from '../workbooks.ts';
 import { type Browser, committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
@@ -49,7 +53,10 @@ export async function deskStage(w: Served): Promise<Stage> {
   const rosters = await stageRosters(place, all);
   await w.settle();
   // Signed in anew: the time on the stage has used up most of the first one.
+  await stageAccess(w, place, await signedIn(w, person));
   const administrators = await stageGrants(w, place);
+  // 注销申请 of a member who still serves.
+  await members[0]?.send('POST', '/api/me/erasure', { word: '注销', words: '届满以后请注销我的账号。' });
   return { place, all: await signedIn(w, person), person, topics, rosters, readings, administrators };
 }
 
@@ -73,6 +80,33 @@ async function stageRosters(place: Place, liaison: Browser): Promise<Stage['rost
   });
   if (mapped.status !== 200) throw new Error(mapped.body);
   return { columns, preview };
+}
+
+/** Cards and messages that are out, links of units, and phones that were lost: one of each, with the longest names. */
+async function stageAccess(w: Served, place: Place, liaison: Browser): Promise<void> {
+  const at = (path: string) => `/api/committees/${place.committeeId}/${path}`;
+  const done = (reply: { status: number; body: string }) => {
+    if (reply.status !== 200) throw new Error(reply.body);
+  };
+  const [one, two] = [await member(w, place, '陈守礼', 1), await member(w, place, '樊知秋', 3)];
+  for (const [id, number] of [
+    [one, '13900000701'],
+    [two, '13900000702'],
+  ] as const)
+    await transact(w.house.pool, (tx) => setPhone(tx, w.house, id, number, { listed: id === one }));
+  done(await liaison.send('POST', at('activation-texts'), { personIds: [one] }, once()));
+  const unitId = newId();
+  await sql`insert into org (id, kind, committee_id, name, short_name, system)
+    values (${unitId}, 'unit', ${place.committeeId}, '市社会福利和社会保障事业发展促进中心', '社保促进中心', 'government')`.execute(
+    w.house.db,
+  );
+  done(await liaison.send('POST', at('unit-links'), { unitId, name: longName, phone: '13900000703' }, once()));
+  const lost = { personId: two, phone: '13900000704', reason: '手机在公交车上丢了', checked: '看过身份证和委员证，与名册照片一致' };
+  const started = await liaison.send('POST', at('recoveries'), lost, once());
+  done(started);
+  const { id } = started.json<{ id: string }>();
+  const { request } = (await liaison.send('POST', `/api/recoveries/${id}/codes`, {})).json<{ request: string }>();
+  done(await liaison.send('PUT', `/api/recoveries/${id}/completion`, { request, code: w.sent.at(-1)?.code ?? '' }));
 }
 
 /** Requests of every kind: one waits, one was refused, one is in force until a day, one was revoked. */

@@ -1,5 +1,10 @@
+import { sql } from 'kysely';
+import { vi } from 'vitest';
+import { setPhone } from '../../src/features/people/index.ts';
+import { transact } from '../../src/kit/db.ts';
+import { newId } from '../../src/kit/ids.ts';
 import { manyPosts } from '../many.ts';
-import { committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
+import { account, committee, member, netizen, once, openTopic, type Place, signedIn, staff } from '../world.ts';
 import type { Served } from './served.ts';
 
 /** A small town that talks: what every screen needs to have something to show. */
@@ -17,6 +22,12 @@ export interface Sample {
   readonly reply: string;
   readonly waiting: string;
   readonly refused: string;
+  /** The member's seat, for the public list. */
+  readonly membership: string;
+  /** The citizen's security key. */
+  readonly webKey: string;
+  /** Secrets of two activations, of a unit's link, and of what an old phone was told. */
+  readonly access: { readonly listed: string; readonly unlisted: string; readonly unit: string; readonly old: string };
 }
 
 const focus = `示例市政协今年 3 月起赴两县三市调研，现就“书从哪里来、谁来管、怎么用”听取委员和市民意见。
@@ -33,6 +44,59 @@ const voices = [
   '乡镇的图书角最该先换灯。我走访的三处，桌面照度不到 300 勒克斯，而国家标准是 500。',
   '赞成一季一换，但人手缺口要先算清。全市 412 个图书角，专职管理员 67 人，建议由社区和物业按片承担。',
 ];
+
+/** What people hold who are not in yet, or whose phone was replaced: made by the liaison, as at the desk. */
+async function ways(w: Served, place: Place): Promise<Sample['access']> {
+  const liaison = await signedIn(w, await staff(w, place, '苏联络', 'liaison'));
+  const at = (path: string) => `/api/committees/${place.committeeId}/${path}`;
+  const numbered = async (name: string, number: string, listed: boolean) => {
+    const id = await member(w, place, name, 3);
+    await transact(w.house.pool, (tx) => setPhone(tx, w.house, id, number, { listed }));
+    return id;
+  };
+  const linkTo = async (number: string) => {
+    const sent = () =>
+      w.texts
+        .filter(({ to }) => to === number)
+        .at(-1)
+        ?.values['link']?.split('/')
+        .at(-1);
+    await vi.waitFor(async () => {
+      await w.settle();
+      if (sent() === undefined) throw new Error(`no message to ${number}`);
+    }, 10_000);
+    return sent() ?? '';
+  };
+  const one = await numbered('陈守礼', '13900000801', true);
+  const two = await numbered('方其正', '13900000802', true);
+  await liaison.send('POST', at('activation-texts'), { personIds: [one, two] }, once());
+  const [listed, unlisted] = [await linkTo('13900000801'), await linkTo('13900000802')];
+  await transact(w.house.pool, (tx) => setPhone(tx, w.house, two, null));
+  const unitId = newId();
+  await sql`insert into org (id, kind, committee_id, name, short_name, system)
+    values (${unitId}, 'unit', ${place.committeeId}, '市社会福利和社会保障事业发展促进中心', '社保促进中心', 'government')`.execute(
+    w.house.db,
+  );
+  await liaison.send('POST', at('unit-links'), { unitId, name: '周经办', phone: '13900000803' }, once());
+  const lost = {
+    personId: await numbered('林其远', '13900000804', false),
+    phone: '13900000805',
+    reason: '手机丢了',
+    checked: '看过身份证',
+  };
+  const { id } = (await liaison.send('POST', at('recoveries'), lost, once())).json<{ id: string }>();
+  const { request } = (await liaison.send('POST', `/api/recoveries/${id}/codes`, {})).json<{ request: string }>();
+  await liaison.send('PUT', `/api/recoveries/${id}/completion`, { request, code: w.sent.at(-1)?.code ?? '' });
+  return { listed, unlisted, unit: await linkTo('13900000803'), old: await linkTo('13900000804') };
+}
+
+/** Any seat of the committee. */
+async function seatOf(w: Served, place: Place): Promise<string> {
+  const { rows } = await sql<{ id: string }>`select id from membership where committee_id = ${place.committeeId} order by id limit 1`.execute(
+    w.house.db,
+  );
+  return rows[0]?.id ?? '';
+}
 
 /** Fills an empty installation by the public API, as people would. */
 export async function sample(w: Served): Promise<Sample> {
@@ -98,6 +162,7 @@ export async function sample(w: Served): Promise<Sample> {
   const reply = replied.json<{ id: string }>().id;
   for (const by of [citizen, other, ...members]) await by.send('PUT', `/api/posts/${post}/like`);
   await w.settle();
+  const webKey = await withFactors(w, citizen);
   return {
     place,
     editor,
@@ -110,7 +175,24 @@ export async function sample(w: Served): Promise<Sample> {
     reply,
     waiting,
     refused,
+    membership: await seatOf(w, place),
+    webKey,
+    access: await ways(w, place),
   };
+}
+
+/** A person of flesh and blood with a password, a key, and an app that is being set up: demo accounts have none of it. */
+async function withFactors(w: Served, by: Sample['citizen']): Promise<string> {
+  const { id } = (await by.send('GET', '/api/me')).json<{ id: string }>();
+  const [key, now] = [newId(), w.clock.now()];
+  await sql`update person set demo = false where id = ${id}`.execute(w.house.db);
+  await account(w, id, 'hebian', 'correct horse battery');
+  await sql`insert into web_key (id, person_id, credential_id, public_key, counter, transports, name, created_at)
+    values (${key}, ${id}, 'credential', '\\x00', 0, '{}', '办公室那台旧电脑', ${now})`.execute(w.house.db);
+  await sql`insert into recovery_code (person_id, code) values (${id}, '\\x00')`.execute(w.house.db);
+  const begun = await by.send('POST', '/mine/security/app/begin', {});
+  if (begun.status !== 303) throw new Error(begun.body);
+  return key;
 }
 
 const figures = {

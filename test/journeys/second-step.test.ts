@@ -80,7 +80,7 @@ test('an administrator enrols a key, leaves, comes back by it, and proves once m
   await page.getByRole('button', { name: '移除演示内容' }).click();
   await page.getByLabel(/移除演示内容/).fill('移除演示内容');
   await page.getByRole('dialog').getByRole('button', { name: '移除演示内容' }).click();
-  const asked = page.getByRole('dialog', { name: '请再确认一次是您本人' });
+  const asked = page.getByRole('dialog', { name: '确认是您本人' });
   await asked.waitFor();
   expect((await sql`select 1 from person where demo`.execute(w.house.db)).rows.length).toBeGreaterThan(0);
   await asked.getByRole('button', { name: '用安全密钥验证' }).click();
@@ -130,7 +130,7 @@ test('without JavaScript: the app is turned on, and the second step goes by its 
   await minutes(10);
   await page.reload();
   await page.getByRole('button', { name: '关闭验证器' }).tap();
-  await page.getByRole('heading', { name: '请再确认一次是您本人' }).waitFor();
+  await page.getByRole('heading', { name: '确认是您本人' }).waitFor();
   await page.getByLabel('验证器里的 6 位数字').fill(codeNow(secret));
   await page.getByRole('button', { name: '确认' }).tap();
   await page.waitForURL('**/mine/security');

@@ -11,6 +11,10 @@ const ACCOUNTS = {
   moderator: 'qz-moderator',
   colleague: 'qz-moderator2',
   operator: 'qz-operator',
+  liaison: 'qz-liaison',
+  system: 'qz-system',
+  security: 'qz-security',
+  audit: 'qz-audit',
 } as const;
 /** Citizens, by their place among the numbers that the seed prints. */
 const CITIZENS = { citizen: 1, neighbour: 2 } as const;
@@ -101,7 +105,11 @@ async function signIn(request: APIRequestContext, seat: Seat, running: Running, 
   }
   const phone = seat === 'newcomer' ? NEW_PHONE.replace(/0$/, '1') : await phoneOf(running, CITIZENS[seat]);
   const { request: number } = await asked<{ request: string }>(request.post('/api/login-codes', { data: { phone } }));
-  const data = { request: number, code: await codeTo(phone), ...(seat === 'newcomer' && { nickname: '第一次来', of14: true, agrees: true }) };
+  const data = {
+    request: number,
+    code: await codeTo(phone),
+    ...(seat === 'newcomer' && { nickname: '第一次来', of14: true, agrees: true }),
+  };
   await asked(request.post('/api/logins/code', { data }));
 }
 

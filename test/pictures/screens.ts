@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { workbook } from '../workbooks.ts';
 import { type Demo, NEW_PHONE, type Seat } from './demo.ts';
 
 export const folder = 'docs/guide/pictures';
@@ -37,6 +38,21 @@ const shown = (name: string, caption: string, route: string, size: Screen['size'
 const phone = (name: string, caption: string, route: string, more: More = {}) => shown(name, caption, route, 'phone', more);
 const desk = (name: string, caption: string, route: string, more: More) => shown(`desk-${name}`, caption, route, 'desk', more);
 const press = (name: string) => (page: Page) => page.getByRole('button', { name, exact: true }).first().click();
+/** A list of two, one of which has a slip; then, if wanted, looked at row by row. */
+const bringRoster = (checked: boolean) => async (page: Page) => {
+  const rows = [
+    ['委员姓名', '所属界别', '联系电话', '单位职务'],
+    ['王示例', '教育界', '13800000000', '市第八中学副校长'],
+    ['李示例', '教育届', '1380000', '市第一医院主任医师'],
+  ];
+  await page
+    .locator('#roster-file')
+    .setInputFiles({ name: '委员名册.xlsx', mimeType: 'application/octet-stream', buffer: await workbook(rows) });
+  await page.locator('#column-0').waitFor();
+  if (!checked) return;
+  await page.getByRole('button', { name: '核对每一行' }).click();
+  await page.getByText('下载标出原因的文件').waitFor();
+};
 const threadOf = ({ names }: Demo) => `/topics/${names.open}/posts/${names.post}`;
 const THOUGHT = '我们这条弄堂转弯的地方最黑，墙上挂一盏小灯就够了。';
 
@@ -87,6 +103,15 @@ const forEverybody: readonly Screen[] = [
       await page.locator('input[name=nickname]').fill('弄口修鞋摊');
     },
   }),
+  phone('activate', '开通委员账号：输入激活码', '/activate'),
+  phone('activate-care', '开通委员账号，关怀版', '/activate', { look: 'care' }),
+  phone('activate-code', '开通委员账号：输入验证码', '/activate/:code/entry', {
+    path: () => '/activate/ACDEFGHJKM/entry?request=0123456789012345678901&to=138****1234',
+  }),
+  phone('unit-code', '承办单位直达：输入验证码', '/unit/:secret/entry', {
+    path: () => `/unit/${'x'.repeat(43)}/entry?request=0123456789012345678901&to=138****1234`,
+  }),
+  phone('unit-stranger', '承办单位：从短信里的链接进入', '/unit'),
   phone('mine-stranger', '我的，没有登录', '/mine'),
   phone('not-found', '没有这个页面', 'trouble', { path: () => '/no/such/page' }),
 ];
@@ -125,7 +150,13 @@ const forWriters: readonly Screen[] = [
     before: (page) => page.locator('details.unfold summary').first().click(),
   }),
   phone('mine-posts-empty', '还没有发言', '/mine/posts', { as: 'newcomer' }),
+  phone('members', '委员名录', '/members'),
+  phone('mine-profile', '我的资料', '/mine/profile', { as: 'member' }),
+  phone('member', '一位委员', '/members/:id', { path: () => '/members', before: (page) => page.locator('a.row').first().click() }),
   phone('mine-logins', '登录记录', '/mine/logins', { as: 'citizen' }),
+  phone('mine-security', '登录安全', '/mine/security', { as: 'newcomer' }),
+  phone('mine-security-demo', '登录安全，演示账号', '/mine/security', { as: 'citizen' }),
+  phone('login-second', '再确认一次是您本人', '/login/second', { as: 'newcomer', path: () => '/login/second?next=/mine/security' }),
   phone('mine-email', '邮件提醒', '/mine/email', { as: 'citizen' }),
   phone('notices', '消息', '/notices', { as: 'citizen' }),
   phone('notices-care', '消息，关怀版', '/notices', { as: 'citizen', look: 'care' }),
@@ -160,6 +191,44 @@ const forStaff: readonly Screen[] = [
   desk('moderation-decided', '审核：已处理', '/desk/moderation', { as: 'moderator', path: () => '/desk/moderation?tab=decided' }),
   desk('statistics', '统计', '/desk/statistics/$topicId', { as: 'editor' }),
   desk('statistics-whole', '统计，从头看下去', '/desk/statistics', { as: 'editor', whole: true }),
+  desk('entrants', '委员开通', '/desk/entrants', { as: 'liaison' }),
+  desk('entrants-cards', '打印激活卡', '/desk/entrants', { as: 'liaison', before: press('打印激活卡') }),
+  desk('unit-links', '承办单位直达链接', '/desk/unit-links', { as: 'liaison' }),
+  desk('recoveries', '手机找回', '/desk/recoveries', { as: 'liaison' }),
+  desk('members', '委员名册', '/desk/members', { as: 'liaison' }),
+  desk('member', '一位委员的卡', '/desk/members/$id', {
+    as: 'liaison',
+    path: () => '/desk/members',
+    before: (page) => page.locator('.desk-table a').first().click(),
+  }),
+  desk('member-new', '新增委员', '/desk/members/new', { as: 'liaison' }),
+  desk('member-changes', '资料修改', '/desk/members/changes', { as: 'liaison' }),
+  desk('organisations', '组织：承办单位', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=unit' }),
+  desk('terms', '届次和界别', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=terms' }),
+  desk('staff', '账号与授权', '/desk/staff', { as: 'system' }),
+  desk('staff-request', '申请授权', '/desk/staff', {
+    as: 'system',
+    path: () => '/desk/staff?search=qz-newcomer',
+    before: (page) =>
+      page
+        .getByRole('button', { name: /申请授权/ })
+        .first()
+        .click(),
+  }),
+  desk('staff-requests', '待审批的授权申请', '/desk/staff/requests', { as: 'security' }),
+  desk('staff-decided', '办过的授权申请', '/desk/staff/requests', { as: 'security', path: () => '/desk/staff/requests?tab=decided' }),
+  desk('audit', '审计记录', '/desk/audit', { as: 'audit', before: press('核对') }),
+  desk('roster', '名册导入导出', '/desk/roster', { as: 'liaison' }),
+  desk('roster-columns', '导入名册：每一列是什么', '/desk/roster/$id', {
+    as: 'liaison',
+    path: () => '/desk/roster',
+    before: bringRoster(false),
+  }),
+  desk('roster-preview', '导入名册：要改的行', '/desk/roster/$id', {
+    as: 'liaison',
+    path: () => '/desk/roster',
+    before: bringRoster(true),
+  }),
   desk('logins', '我的登录', '/desk/logins', { as: 'editor' }),
   desk('operator', '运行状态', '/desk/operator', { as: 'operator', running: true }),
 ];
@@ -193,10 +262,34 @@ export const screens: readonly Screen[] = [
 
 /** Addresses that are files, or lead elsewhere. */
 export const noScreens: readonly string[] = [
+  // Only where a service account or a single sign-on is set: test/journeys/elsewhere.test.ts.
+  '/wechat/enter',
+  '/wechat/back',
+  '/wechat/offer',
+  '/mine/wechat',
+  '/mine/wechat/binding',
+  '/sso/enter',
+  '/sso/back',
+  '/sso/offer',
+  '/mine/directory',
+  '/mine/directory/linking',
+  // For people with a password and factors of their own: the demo has none, its accounts are everybody's.
+  '/mine/password',
+  '/mine/security/app',
+  '/mine/security/keys/:id',
+  '/mine/security/new-key',
+  // Open by a card, a link or a message of somebody's own, which the demo sends to nobody: test/journeys/access.test.ts walks them.
+  '/activate/:code',
+  '/unit/:secret',
+  '/not-me/:secret',
+  '/committees/:id/roster-template.xlsx',
+  '/committees/:id/roster.xlsx',
+  '/roster-imports/:id/reasons.xlsx',
   '/my/pictures/:id',
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',
   '/topics/:id/figures.xlsx',
+  '/audit/records.xlsx',
   '/topics/:id/materials/:materialId/:version',
   '/topics/:id/pictures/:pictureId',
   '/topics/:id/qr.svg',

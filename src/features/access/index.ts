@@ -1,6 +1,6 @@
 import type { House } from '../../kit/house.ts';
 import { unseal } from '../../kit/seal.ts';
-import { maskPhone } from '../people/rules.ts';
+import { maskPhone } from '../people/index.ts';
 import { recentFor } from './recovery-store.ts';
 
 const SHOWN_DAYS = 30;

@@ -7,7 +7,7 @@ import { next } from '../../kit/lifecycle.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
-import { requireStepUp } from '../factors/index.ts';
+import { dropFactors, requireStepUp } from '../factors/index.ts';
 import {
   countingTries,
   endAllLogins,
@@ -84,6 +84,8 @@ export const recoveryActions = (house: House, means: Means) => ({
         const ended = [...(await takePhone(tx, house, held.personId, to)), ...(await endAllLogins(tx, held.personId))];
         // WeChat on the lost phone lets nobody in any more.
         await unbindElsewhere(tx, held.personId, 'wechat');
+        // Nor does the app on it prove anything.
+        await dropFactors(tx, held.personId);
         const secret = old !== null && old !== to && means.texts ? newSecret() : null;
         const disputeUntil = secret === null ? null : hoursAfter(call.now, DISPUTE_HOURS);
         const more = {

@@ -36,9 +36,10 @@ export interface PostRow {
 const likedBy = (liker: string | null) =>
   sql`coalesce((select true from post_like l where l.post_id = p.id and l.liker = ${liker}), false)`;
 
+// Who wrote as a netizen stays under the nickname, also once a roster has given the name.
 const select = (liker: string | null, where: RawBuilder<unknown>) => sql<PostRow>`
-  select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", pc.display_name as "parentName",
-    p.author_id as "authorId", c.display_name as "authorName", p.author_kind as "authorKind", s.name as sector, o.name as "subCommittee",
+  select p.id, p.topic_id as "topicId", t.committee_id as "committeeId", p.root_id as "rootId", p.parent_id as "parentId", case when pp.author_kind = 'netizen' then coalesce(pc.nickname, pc.display_name) else pc.display_name end as "parentName",
+    p.author_id as "authorId", case when p.author_kind = 'netizen' then coalesce(c.nickname, c.display_name) else c.display_name end as "authorName", p.author_kind as "authorKind", s.name as sector, o.name as "subCommittee",
     case when s.committee_id <> t.committee_id then k.short_name end as "otherCommittee", v.text,
     coalesce((select jsonb_agg(jsonb_build_object('sort', x.sort, 'width', f.width, 'height', f.height) order by x.sort)
       from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = p.version), '[]') as pictures,

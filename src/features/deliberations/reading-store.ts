@@ -24,12 +24,13 @@ export async function readingCards(
 ): Promise<ReadingCard[]> {
   const { rows } = await sql<Row>`
     select p.id as "thingId", v.number as version, t.id as "topicId", t.title as "topicTitle", p.root_id as "rootId",
-      c.display_name as name, p.author_kind as kind, s.name as place, v.text,
+      case when p.author_kind = 'netizen' then coalesce(c.nickname, c.display_name) else c.display_name end as name,
+      p.author_kind as kind, s.name as place, v.text,
       p.state = 'published' and p.version = v.number as "isPublic",
       case when p.version <> v.number and p.state = 'published' then shown.text end as before,
       coalesce((select jsonb_agg(jsonb_build_object('sort', x.sort, 'width', f.width, 'height', f.height) order by x.sort)
         from post_picture x join file f on f.id = x.file_id where x.post_id = p.id and x.number = v.number), '[]') as pictures,
-      pc.display_name as "replyTo"
+      case when pp.author_kind = 'netizen' then coalesce(pc.nickname, pc.display_name) else pc.display_name end as "replyTo"
     from unnest(${things.map(({ thingId }) => thingId)}::uuid[], ${things.map(({ version }) => version)}::int[]) a(id, number)
     join post p on p.id = a.id join post_version v on v.post_id = p.id and v.number = a.number
     join post_version shown on shown.post_id = p.id and shown.number = p.version

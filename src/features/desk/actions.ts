@@ -3,6 +3,7 @@ import type { Signed } from '../../kit/change.ts';
 import { elapsed } from '../../kit/clock.ts';
 import type { House } from '../../kit/house.ts';
 import { allow, bodiesOf } from '../../kit/may.ts';
+import { adminFactors } from '../factors/index.ts';
 import { committees, personOfId, standingOf } from '../people/index.ts';
 import { duties } from './contract.ts';
 import { checkAudit, readHealth } from './operator-contract.ts';
@@ -69,14 +70,16 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
   async health(call: Signed) {
     allow(call.person, readHealth.by, {}, true);
     const { now } = call;
-    const [database, backlog, notices, mails, disk] = await Promise.all([
+    const [database, backlog, notices, mails, disk, factors] = await Promise.all([
       measured(house),
       store.backlog(house.db, new Date(now.getTime() - 5 * MINUTE)),
       store.unsentNotices(house.db, NOTICES),
       store.unsentMails(house.db, new Date(now.getTime() - 7 * 24 * 60 * MINUTE)),
       installation.disk(),
+      adminFactors(house.db),
     ]);
     const trouble = installation.trouble();
+    const wechat = installation.wechat();
     return {
       at: now.toISOString(),
       database: { standing: 'good' as const, version: database.version, bytes: database.bytes },
@@ -90,6 +93,12 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
         gaveUp: mails.gaveUp,
         ...sent(mails),
       },
+      factors: {
+        standing: installation.adminFactor && factors.without === 0 ? ('good' as const) : ('look' as const),
+        required: installation.adminFactor,
+        ...factors,
+      },
+      wechat: { standing: wechat.trouble === null ? ('good' as const) : ('look' as const), ...wechat },
       clock: {
         standing: rules.clockStanding(database.difference, installation.manualClock),
         difference: database.difference,

@@ -26,6 +26,10 @@ export const Health = Type.Object(
     notices: Part({ waiting: Type.Integer(), since: Maybe(Moment) }),
     /** `on` false: no mail server is set. */
     mails: Part({ on: Type.Boolean(), waiting: Type.Integer(), since: Maybe(Moment), gaveUp: Type.Integer() }),
+    /** `on` false: no service account is set. `trouble`: WeChat's number for what it last refused. */
+    /** Second factors of administrators. `required` false: ADMIN_FACTOR=off, in a demo. */
+    factors: Part({ required: Type.Boolean(), admins: Type.Integer(), without: Type.Integer() }),
+    wechat: Part({ on: Type.Boolean(), trouble: Maybe(Type.String()), since: Maybe(Moment) }),
     /** The server's clock against the database's, in seconds. `manual`: a test installation that is told its time. */
     clock: Part({ difference: Type.Number(), manual: Type.Boolean() }),
     version: Part({ version: Type.String(), node: Type.String(), startedAt: Moment }),

@@ -38,6 +38,10 @@ export interface Installation {
   readonly manualClock: boolean;
   readonly nightlyBackup: boolean;
   readonly mailOn: boolean;
+  /** Whether a WeChat service account is set, and what it last refused, since when. */
+  /** ADMIN_FACTOR: administrators need a second factor. */
+  readonly adminFactor: boolean;
+  readonly wechat: () => { readonly on: boolean; readonly trouble: string | null; readonly since: string | null };
   /** What the last nightly backup left behind; undefined before the first. */
   readonly lastBackup: () => LastBackup | undefined;
   readonly disk: () => Promise<{ readonly free: number; readonly size: number }>;

@@ -6,12 +6,14 @@ import { keyedDigest, newId } from '../../kit/ids.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
-import { accountOf, type HalfLogin, lockHalfLogin, personOfId, provedAt } from '../people/index.ts';
+import { asSigned } from '../../kit/serve.ts';
+import { accountOf, type HalfLogin, lockHalfLogin, personOfId } from '../people/index.ts';
 import { type Asker, askerOf, countTry, forgetTries, type Means, onward, type Passed, settle, standingOf, taskOfHalf } from './asking.ts';
 import { type As, removeKey, renameKey } from './contract.ts';
+import { requireStepUp } from './index.ts';
 import { readAnswer, registered, registrationOptions } from './keys.ts';
 import { give, recoveryDigest, take, takeAppCode } from './prove-actions.ts';
-import { hasFactor, isFresh, isLastOf, MOST_KEYS, RECOVERY_CODES, type Task } from './rules.ts';
+import { hasFactor, isLastOf, MOST_KEYS, RECOVERY_CODES, type Task } from './rules.ts';
 import * as store from './store.ts';
 import { newTotpSecret, totpAddress } from './totp.ts';
 
@@ -29,7 +31,7 @@ export const enrolActions = (house: House, means: Means) => {
     if (standing.demo) throw new Refusal('demo-account', 409);
     if (asker.half) {
       if (taskOfHalf(asker.half, standing) !== task) throw new Refusal('not-the-step', 409);
-    } else if (!isFresh(await provedAt(house.db, asker.id), call.now)) throw new Refusal('step-up-needed', 403);
+    } else await requireStepUp(asSigned(call), house);
     return asker;
   };
   /** Same transaction as the new factor: the codes that go with the first one, and what becomes of logins. */
@@ -103,9 +105,7 @@ export const enrolActions = (house: House, means: Means) => {
 
     /** Before the page that asks for a name: whoever may not, learns it there. */
     async mayAddKey(call: Signed) {
-      const { personId } = await mayAdd(call, 'stepUp', 'key');
-      const { asked } = await standingOf(house, means, house.db, personId);
-      if (!asked.keysWork) throw new Refusal('keys-cannot-work', 409);
+      await mayAdd(call, 'stepUp', 'key');
     },
     async askNewKey(call: Call, { as }: { as: As }) {
       const asker = await mayAdd(call, as, 'key');

@@ -62,6 +62,13 @@ test('who turned the app on gets no login by the password alone: the half of one
   expect([done.status, done.headers['location']]).toEqual([303, '/desk/']);
   expect((await half.send('GET', '/api/me')).status).toBe(200);
 });
+test('whoever comes to the second step without a first one is led to sign in, and not around in circles', async () => {
+  await real('方舒', 'editor');
+  const b = w.browser();
+  expect((await b.send('GET', '/login/second')).headers['location']).toBe('/login?next=%2Flogin%2Fsecond');
+  await b.send('POST', '/api/logins', { account: 'account-方舒', password: PASSWORD, next: '/login/second' });
+  expect((await b.send('GET', '/login/second')).headers['location']).toBe('/mine');
+});
 test('a half login is over after five minutes, and serves once', async () => {
   const { secret } = await withApp(await signedIn(w, await real('方舒', 'editor')));
   await later(1);
@@ -184,6 +191,15 @@ test('step-up: whoever did not prove anew is refused, proves by password, and ge
   expect((await b.send('GET', '/mine/security/app')).status).toBe(200);
   await later(5);
   expect((await b.send('GET', '/mine/security/app')).status).toBe(303);
+});
+test('the demo is not removed by a login that proved nothing of late', async () => {
+  const operator = await staff(w, place, '演示', 'operator');
+  const removal = async (b: Browser) => (await b.send('POST', '/api/demo-removal', { confirm: '移除演示内容' })).json();
+  expect(await removal(await signedIn(w, operator, false))).toMatchObject({ code: 'step-up-needed' });
+  const b = await signedIn(w, operator);
+  await later(5);
+  expect(await removal(b)).toMatchObject({ code: 'step-up-needed' });
+  expect(await removal(await signedIn(w, operator))).toMatchObject({ people: 1 });
 });
 test('with a second factor the password alone proves nothing more', async () => {
   const b = await signedIn(w, await real('方舒', 'editor'));

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isPasswordDue } from '../people/rules.ts';
 import { type Factors, isFresh, isLastOf, keysWorkAt, secondWays, stepUpWays, taskOf } from './rules.ts';
 
 const none: Factors = { totp: false, keys: 0, codes: 0, password: true, phone: false };
@@ -26,6 +27,10 @@ test('a proof counts for five minutes', () => {
     false,
     true,
   ]);
+});
+test('a password is due after the days that the installation sets, and never where it sets none', () => {
+  const [set, now] = [new Date('2026-01-01T00:00:00Z'), new Date('2026-04-01T00:00:00Z')];
+  expect([0, 89, 90, 91].map((days) => isPasswordDue(set, now, days))).toEqual([false, true, true, false]);
 });
 test('an administrator without a factor enrols before anything else: a key, or codes where keys cannot work', () => {
   expect(taskOf(half, none, admin)).toBe('key');

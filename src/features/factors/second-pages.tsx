@@ -47,6 +47,8 @@ export const secondPages = (prove: ProveActions, enrol: EnrolActions, passwords:
       withoutConsent: true,
       async answer(call, { next, request, to }) {
         const asked = request !== undefined && to !== undefined ? { request, to } : null;
+        // Came back here after signing in anew: nothing is left to prove, and nowhere to return to.
+        if (next === undefined && call.person && (await asOf(prove, call)) === 'stepUp') return { kind: 'redirect', to: '/mine' };
         return shown(call, { as: null, next: safeNext(next, '/mine'), asked, problems: [] });
       },
     }),

@@ -68,8 +68,8 @@ function passwordPages(enrol: EnrolActions, passwords: PasswordActions): PageRou
 
 function appPages(enrol: EnrolActions): PageRoute[] {
   const shown = async (call: PageCall, problems: readonly Problem[]): Promise<Answer> => {
-    const { keysWork, totp } = await enrol.read(asSigned(call));
-    if (totp) return { kind: 'redirect', to: HERE };
+    const { keysWork, totp, demo } = await enrol.read(asSigned(call));
+    if (totp || demo) return { kind: 'redirect', to: HERE };
     const awaited = await enrol.awaitedTotp(call, { as: 'stepUp' });
     const data = {
       as: 'stepUp' as const,
@@ -123,6 +123,8 @@ function keyPages(enrol: EnrolActions): PageRoute[] {
       input: nothing,
       by: ['signedIn'],
       async answer(call) {
+        const { demo, keysWork } = await enrol.read(asSigned(call));
+        if (demo || !keysWork) return { kind: 'redirect', to: HERE };
         await enrol.mayAddKey(asSigned(call));
         return { kind: 'html', page: <NewKey call={call} data={{ as: 'stepUp', typed: {}, problems: [] }} /> };
       },

@@ -16,7 +16,7 @@ export async function factorsOf(db: Db, personId: string): Promise<Counted> {
 }
 /** One at a time per person whatever changes their factors. */
 export async function lockFactors(tx: Tx, personId: string): Promise<void> {
-  await sql`select 1 from person where id = ${personId} for update`.execute(tx);
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`factors:${personId}`}, 0))`.execute(tx);
 }
 
 export interface Totp {

@@ -77,6 +77,7 @@ async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice
       topic: row.topicId === null ? null : { id: row.topicId, title: row.topicTitle ?? '' },
       post: postOf(row),
       duty: row.duty === null ? null : { duty: row.duty, committee: row.dutyAt ?? '', expired: row.dutyExpired ?? false },
+      profile: row.field === null ? null : { field: row.field, why: row.kind === 'profileRefused' ? row.why : null },
       from: row.kind === 'reply' ? { name: row.authorName ?? '', kind: row.authorKind ?? 'netizen' } : null,
       toMine: row.toMine,
       reason: stands ? reading.reason : null,

@@ -1,12 +1,14 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
 import { type Duty, duties } from '../desk/contract.ts';
+import { ProfileField } from '../people/member-contract.ts';
 
-export type { Duty };
+export type { Duty, ProfileField };
 
 /**
  * reply 有人回复 · published 审核后公开 · refused 没有公开 · changeAccepted, changeRefused 修改后的内容 ·
- * appealGranted 申诉成立 · appealUpheld 维持原决定 · dutyGranted 获得职责 · dutyEnded 职责收回.
+ * appealGranted 申诉成立 · appealUpheld 维持原决定 · dutyGranted 获得职责 · dutyEnded 职责收回 ·
+ * profileAccepted, profileRefused 资料修改.
  */
 export const noticeKinds = [
   'reply',
@@ -18,6 +20,8 @@ export const noticeKinds = [
   'appealUpheld',
   'dutyGranted',
   'dutyEnded',
+  'profileAccepted',
+  'profileRefused',
 ] as const;
 export const NoticeKind = oneOf(noticeKinds, '消息类别');
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -49,6 +53,8 @@ export const NoticeView = Type.Object(
     ),
     /** The duty that was given or ended, and where. */
     duty: Maybe(Type.Object({ duty: oneOf(duties), committee: Type.String(), expired: Type.Boolean() }, closed)),
+    /** The field of one's own data whose change was decided, and why it was refused. */
+    profile: Maybe(Type.Object({ field: ProfileField, why: Maybe(Type.String()) }, closed)),
     /** Who replied; null for decisions. */
     from: Maybe(Type.Object({ name: Type.String(), kind: oneOf(['member', 'netizen']) }, closed)),
     /** For replies: whether the person's own post was answered, or another one under it. */

@@ -11,7 +11,8 @@ import * as store from './store.ts';
 export const MAIL = 'notice.mail';
 
 const duties = ['grant.approved', 'grant.revoked', 'grant.expired'];
-const made = ['post.published', 'post.refused', 'post.changed', 'post.changeRefused', 'moderation.appealDecided', ...duties];
+const profiles = ['profile.decided'];
+const made = ['post.published', 'post.refused', 'post.changed', 'post.changeRefused', 'moderation.appealDecided', ...duties, ...profiles];
 const unmade = ['post.reopened', 'moderation.undone'];
 type Authors = Awaited<ReturnType<typeof store.authorsOf>>;
 
@@ -65,6 +66,7 @@ function noticesOf(fact: Fact, authors: Authors, now: Date): store.NewNotice[] {
   const { body } = fact;
   if (fact.kind === 'moderation.appealDecided') return ofAppeal(fact, authors, now);
   if (duties.includes(fact.kind)) return ofDuty(fact, now);
+  if (profiles.includes(fact.kind)) return ofProfile(fact, now);
   const [postId, author] = [text(body, 'post'), text(body, 'author')];
   if (postId === null || author === null) return [];
   const rootId = text(body, 'root') ?? postId;
@@ -106,13 +108,30 @@ function ofAppeal(fact: Fact, authors: Authors, now: Date): store.NewNotice[] {
 function ofDuty(fact: Fact, now: Date): store.NewNotice[] {
   const [personId, aboutId] = [text(fact.body, 'person'), text(fact.body, 'grant')];
   if (personId === null || aboutId === null) return [];
-  const kind = fact.kind === 'grant.approved' ? 'dutyGranted' : 'dutyEnded';
-  const nowhere = { topicId: null, postId: null, rootId: null };
-  const { position, at } = fact;
-  return [
-    { id: newId(), position, personId, kind, ...nowhere, aboutId, toMine: true, at, decided: false, shownFrom: shownFrom(at, false, now) },
-  ];
+  return [aboutOf(fact, { personId, aboutId, kind: fact.kind === 'grant.approved' ? 'dutyGranted' : 'dutyEnded' }, now)];
 }
+/** What became of a change of one's own data. */
+function ofProfile(fact: Fact, now: Date): store.NewNotice[] {
+  const [personId, aboutId] = [text(fact.body, 'person'), text(fact.body, 'change')];
+  if (personId === null || aboutId === null) return [];
+  return [aboutOf(fact, { personId, aboutId, kind: text(fact.body, 'to') === 'accepted' ? 'profileAccepted' : 'profileRefused' }, now)];
+}
+const aboutOf = (
+  { position, at }: Fact,
+  concerns: { readonly personId: string; readonly aboutId: string; readonly kind: NoticeKind },
+  now: Date,
+): store.NewNotice => ({
+  ...concerns,
+  id: newId(),
+  position,
+  topicId: null,
+  postId: null,
+  rootId: null,
+  toMine: true,
+  at,
+  decided: false,
+  shownFrom: shownFrom(at, false, now),
+});
 
 interface Concerns {
   readonly personId: string;

@@ -27,7 +27,7 @@ export function shownFrom(at: Date, decided: boolean, now: Date): Date {
 export const kindsOf = (filter: NoticeFilter): readonly NoticeKind[] =>
   filter === 'all' ? [...replies, ...decisions, ...ofDuties] : filter === 'replies' ? replies : decisions;
 const replies: readonly NoticeKind[] = ['reply'];
-const ofDuties: readonly NoticeKind[] = ['dutyGranted', 'dutyEnded'];
+const ofDuties: readonly NoticeKind[] = ['dutyGranted', 'dutyEnded', 'profileAccepted', 'profileRefused'];
 const decisions: readonly NoticeKind[] = ['published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted', 'appealUpheld'];
 
 interface Led {
@@ -41,6 +41,7 @@ interface Led {
 /** Where a notice leads: to the desk when it is about a duty; into the thread, open at the reply; to one's own posts when the post is not public. */
 export function linkOf({ kind, topicId, postId, rootId, published }: Led): string {
   if (kind === 'dutyGranted') return '/desk/';
+  if (kind === 'profileAccepted' || kind === 'profileRefused') return '/mine/profile';
   if (postId === null) return '/mine';
   const thread = `/topics/${topicId}/posts/${rootId}`;
   if (!published) return kind === 'reply' ? thread : `/mine/posts#p-${postId}`;

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { Duty, NoticeKind } from './contract.ts';
+import type { Duty, NoticeKind, ProfileField } from './contract.ts';
 
 export interface NewNotice {
   readonly id: string;
@@ -67,15 +67,18 @@ export interface NoticeRow {
   readonly duty: Duty | null;
   readonly dutyAt: string | null;
   readonly dutyExpired: boolean | null;
+  readonly field: ProfileField | null;
+  readonly why: string | null;
   readonly toMine: boolean;
 }
 const select = (zone: string, where: RawBuilder<unknown>) => sql<NoticeRow>`
   select n.id, n.kind, n.shown_from as at, to_char(n.shown_from at time zone ${zone}, 'YYYY-MM-DD') as day, n.read_at is not null as read,
     n.topic_id as "topicId", t.title as "topicTitle", n.post_id as "postId", n.root_id as "rootId", p.state as "postState", p.text,
-    c.display_name as "authorName", p.author_kind as "authorKind", n.to_mine as "toMine",
-    g.duty, o.name as "dutyAt", g.state = 'expired' as "dutyExpired"
+    case when p.author_kind = 'netizen' then coalesce(c.nickname, c.display_name) else c.display_name end as "authorName", p.author_kind as "authorKind", n.to_mine as "toMine",
+    g.duty, o.name as "dutyAt", g.state = 'expired' as "dutyExpired", f.field, f.why
   from notice n left join shared_topic t on t.id = n.topic_id left join shared_post p on p.id = n.post_id
     left join shared_person_card c on c.id = p.author_id left join shared_grant g on g.id = n.about_id left join shared_org o on o.id = g.body_id
+    left join shared_profile_change f on f.id = n.about_id
   ${where}`;
 
 export interface Place {

@@ -4,7 +4,7 @@ import { offered } from '../../kit/lifecycle.ts';
 import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { duties } from '../desk/contract.ts';
-import { requireStepUp } from '../factors/index.ts';
+import { dropFactors, requireStepUp } from '../factors/index.ts';
 import { addStaffAccount, newOneTimePassword, resetPassword } from '../people/index.ts';
 import { addStaff, listGrants, listStaff, listStaffOffices, requestGrant, resetStaffPassword } from './contract.ts';
 import { type Ended, refuseOneself, staffBody } from './grants.ts';
@@ -57,6 +57,8 @@ export const staffActions = (house: House, ended: Ended) => ({
       if (!person) throw unknown('thing');
       if (person.held.length > 0) throw new Refusal('has-duties', 409);
       const tokens = await resetPassword(tx, id, secret, call.now);
+      // Whoever lost phone and key gets in again; a duty is then asked for and granted anew, by two.
+      await dropFactors(tx, id);
       if (tokens === null || person.account === null) throw new Refusal('has-no-account', 409);
       ledger.record('staff.passwordReset', { person: id, committee: bodyId });
       ledger.concerns(id);

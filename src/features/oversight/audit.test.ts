@@ -2,6 +2,7 @@ import exceljs from 'exceljs';
 import { sql } from 'kysely';
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
+  account,
   asSuperuser,
   type Browser,
   committee,
@@ -92,6 +93,15 @@ describe('whose a row is', () => {
   });
 });
 
+test('a sign-in tells who it was, and to whose auditor', async () => {
+  const person = await staff(w, place, '黎敏之', 'moderator');
+  await account(w, person, 'liminzhi', 'a password of many words');
+  const entered = await w.browser().send('POST', '/api/logins', { account: 'liminzhi', password: 'a password of many words' });
+  expect(entered.status, entered.body).toBe(200);
+  expect((await records(auditor, '?act=POST /logins')).rows).toMatchObject([{ person: { name: '黎敏之' }, outcome: 'done', ours: true }]);
+  expect(await acts(theirs, '?act=POST /logins')).toEqual([]);
+});
+
 describe('reading the records', () => {
   test('is for audit administrators alone', async () => {
     for (const duty of ['editor', 'moderator', 'operator', 'liaison', 'systemAdmin', 'securityAdmin']) {
@@ -100,7 +110,7 @@ describe('reading the records', () => {
         expect([duty, path, (await by.send('GET', path)).status]).toEqual([duty, path, 403]);
     }
     expect((await w.browser().send('GET', '/api/audit')).status).toBe(401);
-  });
+  }, 30_000);
   test('is recorded itself', async () => {
     await records(auditor);
     expect(await acts(auditor, '?outcome=read')).toEqual(['read GET /audit']);

@@ -27,7 +27,8 @@ export const peopleActions = (house: House, ports: Ports) => ({
     const identity = await store.identityOf(house.db, 'account', subject);
     const fits = await passwordFits(identity?.secret, input.password);
     if (!fits || !identity || identity.disabled) throw new Refusal('wrong-account-or-password', 403);
-    return change(house, call, async (tx) => {
+    return change(house, call, async (tx, ledger) => {
+      ledger.actedBy(identity.personId);
       await store.forgetTries(tx, 'password', subject);
       if (call.visitor) await store.insertAttempt(tx, 'known-device', deviceOf(house, subject, call.visitor), call.now, 'entered');
       const { personId, secretAt, mustChange } = identity;
@@ -44,13 +45,14 @@ export const peopleActions = (house: House, ports: Ports) => ({
   /** 验证码登录; a number that nobody holds becomes a netizen under the nickname given. */
   loginByCode(call: Call, input: { request: string; code: string; next?: string } & SignUp): Promise<Entered> {
     return countingTries(house, () =>
-      change(house, call, async (tx) => {
+      change(house, call, async (tx, ledger) => {
         const { to, subject } = await redeem(house, tx, { purpose: 'login' }, input, call.now);
         const known = await store.identityOf(tx, 'phone', subject);
         if (known?.disabled) throw new Refusal('code-expired', 403);
         // A number that only stood in a roster is proven now.
         if (known) await markVerified(tx, known.id, call.now);
         const personId = known?.personId ?? (await newNetizen(house, tx, call, input, { to, subject }));
+        ledger.actedBy(personId);
         return enter(tx, ports.entry, call, { personId, means: 'code', next: input.next });
       }),
     );

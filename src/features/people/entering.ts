@@ -1,6 +1,7 @@
 import type { Call } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
 import { digest, newId, newSecret } from '../../kit/ids.ts';
+import { entryOf, insertHalf } from './proof-store.ts';
 import { isPasswordDue, loginLife, MAX_LOGINS, mustHaveFactor, safeNext } from './rules.ts';
 import * as store from './store.ts';
 
@@ -34,7 +35,7 @@ const HALF_MINUTES = 5;
 
 /** After the first step: into the house, or to the second step where one is asked for. */
 export async function enter(tx: Tx, entry: Entry, call: Call, proved: Proved): Promise<Entered> {
-  const { roles, demo, hasFactor } = await store.entryOf(tx, proved.personId);
+  const { roles, demo, hasFactor } = await entryOf(tx, proved.personId);
   const isOld = proved.passwordSetAt !== undefined && isPasswordDue(proved.passwordSetAt, call.now, entry.passwordDays);
   // A demo account is everybody's: nobody locks the others out of it.
   const passwordDue = !demo && (isOld || proved.mustChange === true);
@@ -53,7 +54,7 @@ export async function enter(tx: Tx, entry: Entry, call: Call, proved: Proved): P
     now: call.now,
     endsAt,
   };
-  await store.insertHalf(tx, half);
+  await insertHalf(tx, half);
   return { cookie: 'half', token, endsAt, next: '/login/second' };
 }
 

@@ -3,7 +3,9 @@ import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
 export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
+export { bindElsewhere, boundSince, endLoginsBy, loginBegan, personFromElsewhere, unbindElsewhere } from './elsewhere.ts';
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
+export { keepNameKeys } from './keeping-keys.ts';
 export type { Ending, GroupDuty, Seat } from './member-store.ts';
 export {
   addAccount,
@@ -45,6 +47,7 @@ export {
   accountOf,
   advanceHalfLogin,
   endHalfLogins,
+  entryOf,
   forgetHalves,
   type HalfLogin,
   halfLoginOf,
@@ -68,14 +71,13 @@ export {
 } from './roster.ts';
 export { type RosterPerson, type RosterTerm, termsOf } from './roster-store.ts';
 export { type LoginCookie, setEntered } from './routes.ts';
-export { loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
+export { ADMINISTRATORS, loginLife, looksLikeName, maskPhone, mustHaveFactor, safeNext } from './rules.ts';
 export { addStaffAccount, giveDuty, newOneTimePassword, resetPassword, takeDuty } from './staff.ts';
 export {
   type Capacity,
   capacityOf,
   committees,
   endLogins,
-  entryOf,
   forgetOld,
   personOfId,
   personOfToken,

@@ -1,27 +1,39 @@
 import { Type } from 'typebox';
 import { closed, oneOf } from '../../kit/endpoint.ts';
-import { form, type PageRoute, page } from '../../web/page-route.ts';
+import { form, type PageCall, type PageRoute, page } from '../../web/page-route.ts';
 import type { PeopleActions } from './actions.ts';
 import { enteredAs, said, textOf } from './answers-pages.ts';
 import * as contract from './contract.ts';
 import { safeNext } from './rules.ts';
 import { Login, LoginCode, loginAddress } from './web/Login.tsx';
 
-const Next = Type.Optional(Type.String({ maxLength: 500, title: '返回地址' }));
+const Next = Type.Optional(Type.String({ maxLength: 700, title: '返回地址' }));
 /** 138****1234, and nothing that somebody might want to write there. */
 const To = Type.String({ pattern: '^\\d{3}\\*{4}\\d{4}$', title: '手机号' });
 const nextIn = (next: string | undefined): string | undefined => (next === undefined ? undefined : safeNext(next));
 
+/** What else a person can sign in by. */
+export interface Ways {
+  /** Codes by phone can be sent. */
+  readonly codes: boolean;
+  /** Where somebody goes who need not be asked here; null: they are asked. */
+  readonly silently: (call: PageCall, next: string | undefined) => string | null;
+}
+
 /** Signing in and out by plain forms; who was somewhere comes back there. */
-export const loginPages = (people: PeopleActions, codes: boolean): PageRoute[] => [
+export const loginPages = (people: PeopleActions, { codes, silently }: Ways): PageRoute[] => [
   page({
     path: '/login',
     input: Type.Object({ next: Next, way: Type.Optional(oneOf(['code', 'password'], '登录方式')) }, closed),
     by: ['anyone'],
-    async answer(call, { next, way = 'code' }) {
+    async answer(call, { next, way: asked }) {
       if (call.person) return { kind: 'redirect', to: safeNext(next, '/mine') };
+      const elsewhere = asked === undefined ? silently(call, nextIn(next)) : null;
+      if (elsewhere !== null) return { kind: 'redirect', to: elsewhere };
+      const way = asked ?? 'code';
       const data = { way: codes ? way : ('password' as const), codes, next: nextIn(next), typed: {}, problems: [] };
-      return { kind: 'html', page: <Login call={call} data={data} />, about: [] };
+      // Not kept for the next stranger where some are sent on.
+      return { kind: 'html', page: <Login call={call} data={data} />, ...(!call.frame.wechat && { about: [] }) };
     },
   }),
   form({

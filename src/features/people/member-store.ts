@@ -26,7 +26,7 @@ export async function withOldKeys(db: Db, keysBy: string, most: number): Promise
     select id, name from person where name is not null and keys_by is distinct from ${keysBy} order by id limit ${most}`.execute(db);
   return rows;
 }
-export async function writeKeys(db: Db, keysBy: string, rows: readonly (Omit<NewPerson, 'now' | 'demo' | 'keysBy'> & {})[]): Promise<void> {
+export async function writeKeys(db: Db, keysBy: string, rows: readonly Omit<NewPerson, 'now' | 'demo' | 'keysBy'>[]): Promise<void> {
   await sql`update person p set stroke_key = k.stroke_key, pinyin = k.pinyin, initials = k.initials, keys_by = ${keysBy}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${rows.map(({ name }) => name)}::text[], ${rows.map((row) => row.strokeKey)}::text[],
       ${rows.map(({ pinyin }) => pinyin)}::text[], ${rows.map(({ initials }) => initials)}::text[]) k(id, name, stroke_key, pinyin, initials)

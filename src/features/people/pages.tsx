@@ -8,15 +8,15 @@ import { postCounts } from '../deliberations/index.ts';
 import type { PeopleActions } from './actions.ts';
 import { said, textOf } from './answers-pages.ts';
 import * as contract from './contract.ts';
-import { loginPages } from './login-pages.tsx';
+import { loginPages, type Ways } from './login-pages.tsx';
 import { safeNext } from './rules.ts';
 import { Email } from './web/Email.tsx';
 import { Logins } from './web/Logins.tsx';
 import { Mine } from './web/Mine.tsx';
 
-/** Signing in, 我的, and how pages look. `codes`: whether codes by phone can be sent. */
-export const peoplePages = (house: House, people: PeopleActions, codes: boolean): PageRoute[] => [
-  ...loginPages(people, codes),
+/** Signing in, 我的, and how pages look. */
+export const peoplePages = (house: House, people: PeopleActions, ways: Ways): PageRoute[] => [
+  ...loginPages(people, ways),
   ...emailPages(people),
   ...loginListPages(house, people),
   page({

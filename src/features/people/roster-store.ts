@@ -1,9 +1,33 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { GroupDuty, Seat } from './member-store.ts';
-import type { Profile } from './profile-store.ts';
 
 // Whole rosters at once: what one row would ask ten times, a list asks once.
+
+// Stores do not lean on each other: these are the columns of membership, membership_group and profile that a list speaks of.
+export interface GroupDuty {
+  readonly groupId: string;
+  readonly duty: string | null;
+}
+export interface Seat {
+  readonly sectorId: string;
+  readonly number: string | null;
+  readonly office: string | null;
+  readonly standing: boolean;
+  readonly subCommitteeId: string | null;
+  readonly subCommitteeDuty: string | null;
+  readonly secondSubCommitteeId: string | null;
+  readonly secondSubCommitteeDuty: string | null;
+}
+export interface Profile {
+  readonly gender: 'male' | 'female' | null;
+  readonly ethnicity: string | null;
+  readonly education: string | null;
+  readonly bornOn: string | null;
+  readonly party: string | null;
+  readonly employer: string | null;
+  readonly post: string | null;
+  readonly title: string | null;
+}
 
 /** Somebody as a roster compares them. */
 export interface RosterPerson extends Profile {
@@ -15,7 +39,7 @@ export interface RosterPerson extends Profile {
   readonly identityNumber: Buffer | null;
   readonly identityNumberSealed: Buffer | null;
   readonly seat:
-    | (Omit<Seat, never> & {
+    | (Seat & {
         readonly id: string;
         readonly fromOn: string;
         readonly untilOn: string | null;

@@ -9,7 +9,7 @@ const DAY = 24 * 60;
 export const MAX_LOGINS = 5;
 
 /** Who administers the installation signs in by two factors (等保 8.1.4.1), where ADMIN_FACTOR is not off. */
-const ADMINISTRATORS = ['systemAdmin', 'securityAdmin', 'auditAdmin', 'operator'];
+export const ADMINISTRATORS = ['systemAdmin', 'securityAdmin', 'auditAdmin', 'operator'];
 export const mustHaveFactor = (roles: readonly string[]): boolean => roles.some((role) => ADMINISTRATORS.includes(role));
 /** PASSWORD_DAYS: the next sign-in asks for a new one. 0 days: never (NIST and ASVS advise against changing for change's sake). */
 export const isPasswordDue = (setAt: Date, now: Date, days: number): boolean =>

@@ -52,29 +52,6 @@ export async function insertLogin(tx: Tx, l: NewLogin): Promise<void> {
     tx,
   );
 }
-/** What decides whether somebody enters at once. */
-export async function entryOf(tx: Db, personId: string): Promise<{ roles: string[]; demo: boolean; hasFactor: boolean }> {
-  const { rows } = await sql<{ roles: string[]; demo: boolean; hasFactor: boolean }>`
-    select array(select distinct role from role_grant r where r.person_id = p.id) as roles, p.demo,
-      exists (select 1 from shared_factor f where f.person_id = p.id) as "hasFactor"
-    from person p where p.id = ${personId}`.execute(tx);
-  return rows[0] ?? { roles: [], demo: false, hasFactor: true };
-}
-export interface NewHalf {
-  id: string;
-  token: Buffer;
-  personId: string;
-  means: string;
-  next: string;
-  passwordDue: boolean;
-  now: Date;
-  endsAt: Date;
-}
-export async function insertHalf(tx: Tx, h: NewHalf): Promise<void> {
-  await sql`delete from half_login where person_id = ${h.personId} and ends_at <= ${h.now}`.execute(tx);
-  await sql`insert into half_login (id, token, person_id, means, next, password_due, created_at, ends_at)
-    values (${h.id}, ${h.token}, ${h.personId}, ${h.means}, ${h.next}, ${h.passwordDue}, ${h.now}, ${h.endsAt})`.execute(tx);
-}
 /** Keeps the newest `most` logins of a person. @returns the tokens that ended. */
 export async function endOldest(tx: Tx, personId: string, most: number): Promise<Buffer[]> {
   const { rows } = await sql<{ token: Buffer }>`

@@ -1,12 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { lively, marks, needles, type Stage } from '../../../test/leaving.ts';
 import { foundIn, foundInFiles } from '../../../test/searching.ts';
 import { asSuperuser, empty, once, type World, workerName, world } from '../../../test/world.ts';
 import { inSnapshot, recount } from '../../recount/recount.ts';
 
+// Whole lives are lived here, beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let stage: Stage;
 beforeEach(async () => {

@@ -57,6 +57,7 @@ export const erasureActions = (house: House, ports: ErasurePorts) => ({
       return {};
     }),
   async list(call: Signed, { after }: { after?: string }) {
+    allow(call.person, listErasureRequests.by, {}, true);
     const rows = await store.requestsAt(house.db, bodiesOf(call.person, listErasureRequests.by), after ?? null, PAGE + 1);
     return {
       rows: rows.slice(0, PAGE).map((row) => ({

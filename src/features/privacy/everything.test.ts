@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { empty, netizen, signedIn, type World, world } from '../../../test/world.ts';
 import { newId } from '../../kit/ids.ts';
 import { type KeptTable, keptDays } from '../../kit/retention.ts';
@@ -8,6 +8,8 @@ import { words } from '../../web/words/index.ts';
 import { myDataPage } from '../../web/words/zh/my-data-page.ts';
 import { purposes } from './purposes.ts';
 
+// Whole lives are lived here, beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 
 /** Every column that names a person: by a reference, or by a word that means one. */

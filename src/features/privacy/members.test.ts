@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { foundIn } from '../../../test/searching.ts';
 import {
   asSuperuser,
@@ -19,6 +19,8 @@ import {
 import { keyedDigest, newId } from '../../kit/ids.ts';
 import { seal } from '../../kit/seal.ts';
 
+// Whole lives are lived here, beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 const mark = { name: '欧阳渡舟', phone: '13911112222', number: '350102197001011234', card: '清政协0417', text: '渡口的夜班船应当再加两班' };
 let place: Place;

@@ -3,10 +3,12 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { lively, marks, type Stage } from '../../../test/leaving.ts';
 import { type Browser, empty, netizen, once, signedIn, type World, world } from '../../../test/world.ts';
 
+// Whole lives are lived here, beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let stage: Stage;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type Browser,
   committee,
@@ -16,6 +16,8 @@ import {
 } from '../../../test/world.ts';
 import { seal } from '../../kit/seal.ts';
 
+// Whole lives are lived here, beside other tests.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const w: World = await world();
 let place: Place;
 let topic: string;

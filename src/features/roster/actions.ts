@@ -7,9 +7,10 @@ import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import type { Upload } from '../../kit/serve.ts';
 import { displayName } from '../files/index.ts';
-import { type RosterTerm, termsOf } from '../people/index.ts';
+import { termsOf } from '../people/index.ts';
 import { type Checking, check, resultOf, sealCells, tallyOf } from './checking.ts';
 import { listImports, ROSTER, readImport, uploadMembers } from './contract.ts';
+import { currentTerm, dayIn, openTerms } from './days.ts';
 import { guessMapping, type Kind, type Mapping, mappingFaults, rememberedOf } from './fields-rules.ts';
 import { IMPORT, importing } from './importing.ts';
 import { type ImportState, importLife } from './lifecycle.ts';
@@ -82,7 +83,8 @@ export const rosterActions = (house: House) => {
       const faults = mappingFaults(held.kind, mapping, held.heads.length);
       if (faults.missing.length > 0) throw new Refusal('roster-column-missing', 409, { field: faults.missing[0] ?? '' });
       if (faults.wrong.length > 0) throw new Refusal('roster-column-twice', 409, { field: faults.wrong[0] ?? '' });
-      const term = (await termsOf(house.db, held.committeeId)).find((one) => one.id === (termId ?? held.termId));
+      const today = dayIn(house.zone, call.now);
+      const term = openTerms(await termsOf(house.db, held.committeeId), today).find((one) => one.id === (termId ?? held.termId));
       if (!term) throw unknown('term');
       if (checks >= CHECKS_AT_ONCE) throw new Refusal('busy', 503, { seconds: 5 });
       checks += 1;
@@ -92,7 +94,7 @@ export const rosterActions = (house: House) => {
           committeeId: held.committeeId,
           term,
           mapping,
-          today: dayIn(house.zone, call.now),
+          today,
         });
       } finally {
         checks -= 1;
@@ -137,15 +139,6 @@ export const countsOf = ({ new: fresh, changed, same, wrong }: Pick<store.Import
   same,
   wrong,
 });
-/** 2026-07-01 on the calendar of the house. */
-export const dayIn = (zone: string, now: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(now);
-
-/** The term that runs, else the one that comes next, else the newest. */
-export function currentTerm(terms: readonly RosterTerm[], today: string): RosterTerm | undefined {
-  const running = terms.find(({ startsOn, endsOn }) => startsOn <= today && endsOn >= today);
-  return running ?? terms.findLast(({ startsOn }) => startsOn > today) ?? terms[0];
-}
-
 async function ownImport(house: House, call: Call, id: string): Promise<store.ImportRow> {
   const held = await store.importOf(house.db, id);
   if (!held) throw unknown('thing');

@@ -10,7 +10,9 @@ import { faults } from './cell-rules.ts';
 import { columnWords } from './fields-rules.ts';
 
 // Each upload starts a process.
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 90_000 });
+// A busy machine takes its time.
+const soon = <T>(ask: () => T) => expect.poll(ask, { timeout: 30_000 });
 const w: World = await world();
 let place: Place;
 let liaison: Browser;
@@ -42,9 +44,9 @@ async function bring(content: Uint8Array): Promise<void> {
   expect(await map(id)).toMatchObject({ counts: { wrong: 0 } });
   await liaison.send('POST', `/api/roster-imports/${id}/beginning`, {}, once());
   await w.settle();
-  await expect
-    .poll(async () => (await sql<{ state: string }>`select state from roster_import where id = ${id}`.execute(w.house.db)).rows[0]?.state)
-    .toBe('done');
+  await soon(
+    async () => (await sql<{ state: string }>`select state from roster_import where id = ${id}`.execute(w.house.db)).rows[0]?.state,
+  ).toBe('done');
 }
 /** As if the person had just proved again who asks. */
 const proved = () => sql`update login set proved_at = ${w.clock.now()} where person_id = ${liaisonId}`.execute(w.house.db);

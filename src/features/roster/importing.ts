@@ -7,6 +7,7 @@ import { Refusal } from '../../kit/refusal.ts';
 import { termsOf } from '../people/index.ts';
 import { type CheckedRow, type Checking, check, resultOf, tallyOf } from './checking.ts';
 import { readImport } from './contract.ts';
+import { dayIn } from './days.ts';
 import { importLife } from './lifecycle.ts';
 import * as store from './store.ts';
 import { write } from './writing.ts';
@@ -62,7 +63,7 @@ async function run(house: House, id: string): Promise<void> {
   if (!(await stillMay(house, held))) return giveUp(house, call, held);
   const term = (await termsOf(house.db, held.committeeId)).find(({ id }) => id === held.termId);
   if (!term) return giveUp(house, call, held);
-  const today = new Intl.DateTimeFormat('sv-SE', { timeZone: house.zone }).format(now);
+  const today = dayIn(house.zone, now);
   const checking = { kind: held.kind, committeeId: held.committeeId, term, mapping: held.mapping, today };
   try {
     await writeAll(house, call, held, checking);

@@ -3,6 +3,7 @@ import { maskIdentityNumber, maskPhone, termsOf } from '../people/index.ts';
 import { plainCell } from './cell-rules.ts';
 import { cellsOf, knownOf, readResult } from './checking.ts';
 import { ROSTER } from './contract.ts';
+import { dayIn, openTerms } from './days.ts';
 import { fields } from './fields-rules.ts';
 import { groupsIn, type Known } from './row-rules.ts';
 import * as store from './store.ts';
@@ -18,7 +19,7 @@ export async function viewOf(house: House, held: store.ImportRow) {
     ...{ id, committeeId, kind, state, fileName, sheet, otherSheets, hiddenSheets, headRow, heads: [...heads], termId, rows, trouble },
     samples: heads.map((_, at) => first.map((cells) => maskNumbers(cells[at] ?? ''))),
     mapping: { ...mapping },
-    terms: await termsOf(house.db, committeeId),
+    terms: openTerms(await termsOf(house.db, committeeId), dayIn(house.zone, house.clock.now())),
     counts: held.checkedAt ? { new: held.new, changed: held.changed, same: held.same, wrong: held.wrong } : null,
     done: held.done,
     createdAt: held.createdAt.toISOString(),

@@ -23,6 +23,10 @@ export interface PageFrame {
   demo: boolean;
   /** Served in an office network without encryption. */
   lan?: boolean | undefined;
+  /** A WeChat service account is set: pages may speak of it, and with it when they are read there. */
+  wechat?: boolean | undefined;
+  /** What the single sign-on is called; null without one. */
+  directory?: string | null | undefined;
   /** Unread notices of the person who looks. */
   unread: number;
   /** The bundled style sheet, inline; or links to it. */

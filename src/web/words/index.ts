@@ -3,6 +3,7 @@ import { acts as enActs } from './en/acts.ts';
 import { common as enCommon } from './en/common.ts';
 import { compose as enCompose } from './en/compose.ts';
 import { deliberations as enDeliberations } from './en/deliberations.ts';
+import { directory as enDirectory } from './en/directory.ts';
 import { factors as enFactors, proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { notices as enNotices } from './en/notices.ts';
@@ -12,12 +13,15 @@ import { privacy as enPrivacy } from './en/privacy.ts';
 import { roster as enRoster } from './en/roster.ts';
 import { said as enSaid } from './en/said.ts';
 import * as enServer from './en/server.ts';
+import { signOn as enSignOn } from './en/sign-on.ts';
 import { statistics as enStatistics } from './en/statistics.ts';
-import { acts as zhActs } from './zh/acts.ts';
+import { wechat as enWeChat } from './en/wechat.ts';
 import { access as zhAccess } from './zh/access.ts';
+import { acts as zhActs } from './zh/acts.ts';
 import { common as zhCommon } from './zh/common.ts';
 import { compose as zhCompose } from './zh/compose.ts';
 import { deliberations as zhDeliberations } from './zh/deliberations.ts';
+import { directory as zhDirectory } from './zh/directory.ts';
 import { factors as zhFactors, proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { notices as zhNotices } from './zh/notices.ts';
@@ -27,7 +31,9 @@ import { privacy as zhPrivacy } from './zh/privacy.ts';
 import { roster as zhRoster } from './zh/roster.ts';
 import { said as zhSaid } from './zh/said.ts';
 import * as zhServer from './zh/server.ts';
+import { signOn as zhSignOn } from './zh/sign-on.ts';
 import { statistics as zhStatistics } from './zh/statistics.ts';
+import { wechat as zhWeChat } from './zh/wechat.ts';
 
 export type Locale = 'zh' | 'en';
 export type CommonWords = typeof zhCommon;
@@ -40,6 +46,7 @@ const zh = {
   common: zhCommon,
   compose: zhCompose,
   deliberations: zhDeliberations,
+  directory: zhDirectory,
   factors: zhFactors,
   moderation: zhModeration,
   notices: zhNotices,
@@ -50,7 +57,9 @@ const zh = {
   proof: zhProof,
   roster: zhRoster,
   said: zhSaid,
+  signOn: zhSignOn,
   statistics: zhStatistics,
+  wechat: zhWeChat,
   ...zhServer,
 };
 export type Words = typeof zh;
@@ -60,6 +69,7 @@ const en: Words = {
   common: enCommon,
   compose: enCompose,
   deliberations: enDeliberations,
+  directory: enDirectory,
   factors: enFactors,
   moderation: enModeration,
   notices: enNotices,
@@ -70,7 +80,9 @@ const en: Words = {
   proof: enProof,
   roster: enRoster,
   said: enSaid,
+  signOn: enSignOn,
   statistics: enStatistics,
+  wechat: enWeChat,
   ...enServer,
 };
 

@@ -38,11 +38,14 @@ export async function checkRoster(liaison: Caller, id: string, termId?: string):
 export const beginRoster = async (liaison: Caller, id: string): Promise<void> =>
   void good(await liaison.send('POST', `/api/roster-imports/${id}/beginning`, {}, { key: `begin-${id}` }), 'an import begins');
 
+export const cancelRoster = async (liaison: Caller, id: string): Promise<void> =>
+  void good(await liaison.send('POST', `/api/roster-imports/${id}/cancellation`, {}, { key: `cancel-${id}` }), 'an import is cancelled');
+
 /** Asks until it is no longer being written; `seen` is told each answer. */
-export async function awaitRoster(liaison: Caller, id: string, seen: (it: Import) => void = () => undefined): Promise<Import> {
+export async function awaitRoster(liaison: Caller, id: string, seen: (it: Import) => unknown = () => undefined): Promise<Import> {
   for (;;) {
     const it = await importOf(liaison, id);
-    seen(it);
+    await seen(it);
     if (it.state !== 'importing') return it;
     await pause(50);
   }

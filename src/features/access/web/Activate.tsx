@@ -4,7 +4,7 @@ import { Shell } from '../../../web/Shell.tsx';
 import { Button, ButtonLink, Buttons } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
 import { RefusalSummary } from '../../../web/ui/RefusalSummary.tsx';
-import { Pad, Section } from '../../../web/ui/Row.tsx';
+import { Pad, Row, Section } from '../../../web/ui/Row.tsx';
 
 type Typed = Readonly<Record<string, string>>;
 interface FrameProps {
@@ -14,10 +14,12 @@ interface FrameProps {
   /** Where a problem stands that belongs to no field. */
   first: string;
   back: string;
+  /** Whose it is, above the question. */
+  lead?: ReactNode;
   children: ReactNode;
 }
 /** One step of getting in: one question a page, its refusals on top and at the field. */
-export function Step({ call, title, problems, first, back, children }: FrameProps) {
+export function Step({ call, title, problems, first, back, lead, children }: FrameProps) {
   const { words } = call.frame;
   return (
     <Shell
@@ -36,6 +38,7 @@ export function Step({ call, title, problems, first, back, children }: FrameProp
           />
         </Pad>
       )}
+      {lead === undefined ? null : <Section label={title}>{lead}</Section>}
       <Section label={title}>
         <Pad>{children}</Pad>
       </Section>
@@ -83,11 +86,20 @@ export interface WhoseData {
 export function Whose({ call, data: { code, whose, typed, problems } }: { call: PageCall; data: WhoseData }) {
   const said = call.frame.words.access.activate;
   return (
-    <Step call={call} title={said.title} problems={problems} first="phone" back="/">
-      <p>{said.whose(whose.committee)}</p>
-      <p>
-        <b>{whose.sector === null ? whose.name : `${whose.name}　${whose.sector}`}</b>
-      </p>
+    <Step
+      call={call}
+      title={said.title}
+      problems={problems}
+      first="phone"
+      back="/"
+      lead={
+        <Row
+          icon="person"
+          title={<b>{whose.sector === null ? whose.name : `${whose.name}　${whose.sector}`}</b>}
+          second={said.whose(whose.committee)}
+        />
+      }
+    >
       <form method="post" action={`/activate/${encodeURIComponent(code)}/codes`} noValidate>
         {whose.phone === null ? (
           <Field
@@ -103,7 +115,9 @@ export function Whose({ call, data: { code, whose, typed, problems } }: { call: 
             error={at(problems, 'phone', true)}
           />
         ) : (
-          <p id="phone">{said.listed(whose.phone)}</p>
+          <p id="phone" className="second">
+            {said.listed(whose.phone)}
+          </p>
         )}
         <Button look="primary" type="submit" wide>
           {said.getCode}

@@ -30,13 +30,17 @@ export function NotMe({ call, data }: { call: PageCall; data: NotMeData }) {
       <Section label={said.title}>
         <Pad>
           <p>{said.what(data.name, data.committee, when(data.at))}</p>
+        </Pad>
+      </Section>
+      <Section label={said.act}>
+        <Pad>
           {data.disputed ? (
             <p role="status">
               <b>{said.done}</b>
             </p>
           ) : (
             <>
-              <p>{said.mine}</p>
+              <p className="second">{said.mine}</p>
               <form method="post" action={`/not-me/${data.secret}`}>
                 <Button look="danger" type="submit" wide>
                   {said.act}

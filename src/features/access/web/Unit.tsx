@@ -16,13 +16,18 @@ export interface UnitEntryData {
 export function UnitEntry({ call, data: { secret, link, problems } }: { call: PageCall; data: UnitEntryData }) {
   const said = call.frame.words.access.unit;
   return (
-    <Step call={call} title={link.unit} problems={problems} first="phone" back="/">
-      <p>{said.lead(link.committee)}</p>
-      <p>
-        <b>{link.name}</b>
-      </p>
+    <Step
+      call={call}
+      title={said.title}
+      problems={problems}
+      first="phone"
+      back="/"
+      lead={<Row icon="building" title={<b>{`${link.unit}　${link.name}`}</b>} second={said.lead(link.committee)} />}
+    >
       <form method="post" action={`/unit/${secret}/codes`}>
-        <p id="phone">{said.phone(link.phone)}</p>
+        <p id="phone" className="second">
+          {said.phone(link.phone)}
+        </p>
         <Button look="primary" type="submit" wide>
           {call.frame.words.access.activate.getCode}
         </Button>

@@ -2,9 +2,9 @@ import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
 import { QrBlock } from '../../../web/ui/QrBlock.tsx';
-import { Pad, Section } from '../../../web/ui/Row.tsx';
+import { Section } from '../../../web/ui/Row.tsx';
 import type { As } from '../contract.ts';
-import { at, Frame } from './Frame.tsx';
+import { at, Frame, Spaced } from './Frame.tsx';
 import { KeyForm } from './KeyForm.tsx';
 
 export interface AppData {
@@ -30,7 +30,7 @@ export function App({ call, data: { as, awaited, lan, problems } }: { call: Page
   return (
     <Frame call={call} title={title} back={back} problems={problems}>
       <Section label={said.title}>
-        <Pad>
+        <Spaced>
           {as === 'second' ? <p>{factors.enrol.app}</p> : null}
           {lan ? <p className="second">{proof.lan}</p> : null}
           <p className="second">{said.what}</p>
@@ -41,11 +41,11 @@ export function App({ call, data: { as, awaited, lan, problems } }: { call: Page
               </Button>
             </form>
           )}
-        </Pad>
+        </Spaced>
       </Section>
       {awaited ? (
         <Section label={said.scan}>
-          <Pad>
+          <Spaced>
             <p>{said.scan}</p>
             <QrBlock {...awaited.qr} label={said.qr} address={(awaited.secret.match(/.{1,4}/g) ?? []).join(' ')} caption={said.typed} />
             <form method="post" action={base} noValidate>
@@ -68,7 +68,7 @@ export function App({ call, data: { as, awaited, lan, problems } }: { call: Page
                 {said.again}
               </Button>
             </form>
-          </Pad>
+          </Spaced>
         </Section>
       ) : null}
     </Frame>
@@ -94,7 +94,7 @@ export function NewKey({ call, data: { as, typed, problems } }: { call: PageCall
       first="name"
     >
       <Section label={said.title}>
-        <Pad>
+        <Spaced>
           {isFirst ? <p>{factors.enrol.key}</p> : null}
           <p className="second">{said.what}</p>
           <KeyForm
@@ -114,7 +114,7 @@ export function NewKey({ call, data: { as, typed, problems } }: { call: PageCall
               error={at(problems, 'name', true)}
             />
           </KeyForm>
-        </Pad>
+        </Spaced>
       </Section>
     </Frame>
   );
@@ -126,7 +126,7 @@ export function Codes({ call, codes, next }: { call: PageCall; codes: readonly s
   return (
     <Frame call={call} title={said.title} back={{ href: next, label: call.frame.words.proof.back }}>
       <Section label={said.shownOnce}>
-        <Pad>
+        <Spaced>
           <p>
             <b>{said.shownOnce}</b>
           </p>
@@ -141,7 +141,7 @@ export function Codes({ call, codes, next }: { call: PageCall; codes: readonly s
           <ButtonLink look="primary" wide href={next}>
             {said.done}
           </ButtonLink>
-        </Pad>
+        </Spaced>
       </Section>
     </Frame>
   );

@@ -34,6 +34,13 @@ export function Frame({ call, title, back, problems = [], first = 'code', cannot
   );
 }
 
+/** What stands under each other in a group, a little apart. */
+export const Spaced = ({ children }: { children: ReactNode }) => (
+  <Pad>
+    <div className="spaced">{children}</div>
+  </Pad>
+);
+
 /** The sentence at a field; what belongs to no field stands at the first one. */
 export const at = (problems: readonly Problem[], field: string, first = false): string | undefined =>
   problems.find((one) => one.field === field || (first && one.field === null))?.sentence;

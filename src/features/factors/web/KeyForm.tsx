@@ -24,6 +24,7 @@ export function KeyForm({ call, action, as, use, label, children }: KeyFormProps
       data-busy={said.keyBusy}
       data-failed={said.keyFailed}
       data-unsupported={said.keyUnsupported}
+      className="spaced"
       noValidate
     >
       <input type="hidden" name="answer" value="" />

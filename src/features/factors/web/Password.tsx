@@ -1,8 +1,8 @@
 import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Button } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
-import { Pad, Section } from '../../../web/ui/Row.tsx';
-import { at, Frame } from './Frame.tsx';
+import { Section } from '../../../web/ui/Row.tsx';
+import { at, Frame, Spaced } from './Frame.tsx';
 
 interface PasswordProps {
   call: PageCall;
@@ -24,7 +24,7 @@ export function Password({ call, data: { due, account, problems } }: PasswordPro
       first={due ? 'password' : 'old'}
     >
       <Section label={title}>
-        <Pad>
+        <Spaced>
           {due ? <p>{said.dueText}</p> : null}
           <form method="post" action={due ? '/login/second/new-password' : '/mine/password'} noValidate>
             {/* Password keepers see for which account it is. */}
@@ -53,7 +53,7 @@ export function Password({ call, data: { due, account, problems } }: PasswordPro
             </Button>
             <p className="second">{said.others}</p>
           </form>
-        </Pad>
+        </Spaced>
       </Section>
     </Frame>
   );

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
-import { Pad, Section } from '../../../web/ui/Row.tsx';
+import { Section } from '../../../web/ui/Row.tsx';
 import type { As } from '../contract.ts';
 import type { Way } from '../rules.ts';
-import { at, Frame } from './Frame.tsx';
+import { at, Frame, Spaced } from './Frame.tsx';
 import { KeyForm } from './KeyForm.tsx';
 
 export interface SecondData {
@@ -37,27 +37,32 @@ export function Second({ call, data }: { call: PageCall; data: SecondData }) {
       cannot={as === 'second' ? common.cannotSignIn : common.cannotSave}
     >
       <Section label={title}>
-        <Pad>
+        <Spaced>
           <p className="second">{as === 'second' ? said.secondText : said.stepUpText}</p>
           {keysWork || has('key') ? null : <p className="second">{said.lan}</p>}
-          {ways.length === 0 ? <p>{as === 'second' ? said.lostAll : said.noWay}</p> : null}
+          {ways.length === 0 && as === 'stepUp' ? <p>{said.noWay}</p> : null}
           {has('key') ? (
             <KeyForm call={call} action="/login/second/key" as={as} use="prove" label={said.key}>
               <input type="hidden" name="next" value={next} />
             </KeyForm>
           ) : null}
-        </Pad>
+        </Spaced>
       </Section>
       {has('totp', 'recovery') ? <ByCode call={call} data={data} /> : null}
       {has('password') ? <ByPassword call={call} data={data} /> : null}
       {has('phone') ? <ByPhone call={call} data={data} /> : null}
+      {as === 'second' ? (
+        <Spaced>
+          <p className="note">{said.lostAll}</p>
+        </Spaced>
+      ) : null}
     </Frame>
   );
 }
 
 const Block = ({ label, children }: { label: string; children: ReactNode }) => (
   <Section label={label}>
-    <Pad>{children}</Pad>
+    <Spaced>{children}</Spaced>
   </Section>
 );
 

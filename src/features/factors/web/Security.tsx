@@ -3,9 +3,9 @@ import { standpoint } from '../../../web/standpoint.ts';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
 import { Badge } from '../../../web/ui/Person.tsx';
-import { Pad, Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
+import { Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { exactMoment } from '../../../web/words/format.ts';
-import { at, Frame } from './Frame.tsx';
+import { at, Frame, Spaced } from './Frame.tsx';
 
 export interface KeyRow {
   readonly id: string;
@@ -32,9 +32,9 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
     <Frame call={call} title={said.title} back={{ href: '/mine', label: said.back }}>
       {demo ? (
         <Section label={said.title}>
-          <Pad>
+          <Spaced>
             <p>{said.demo}</p>
-          </Pad>
+          </Spaced>
         </Section>
       ) : (
         <>
@@ -54,6 +54,12 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
         </>
       )}
       <Section label={said.devices}>
+        {call.frame.directory ? (
+          <Row href="/mine/directory" icon="building" title={call.frame.directory} second={call.frame.words.signOn.second} />
+        ) : null}
+        {call.frame.wechat ? (
+          <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
+        ) : null}
         <Row href="/mine/logins" icon="out" title={said.devices} second={said.devicesSecond} />
       </Section>
     </Frame>
@@ -79,14 +85,14 @@ function Factors({ call, data: { totp, keys, codes, keysWork, list } }: { call: 
             second={`${said.keys.added(exactMoment(createdAt, from))}・${said.keys.used(usedAt && exactMoment(usedAt, from))}`}
           />
         ))}
-        <Pad>
+        <Spaced>
           <p className="second">{keysWork ? said.keys.what : said.keys.cannot}</p>
           {keysWork ? <ButtonLink href="/mine/security/new-key">{said.keys.add}</ButtonLink> : null}
-        </Pad>
+        </Spaced>
       </Section>
       <Section>
         <SectionHead title={said.app.title} />
-        <Pad>
+        <Spaced>
           <p className="second">{totp ? said.app.on : said.app.what}</p>
           {totp ? (
             <form method="post" action="/mine/security/app/removal">
@@ -97,18 +103,18 @@ function Factors({ call, data: { totp, keys, codes, keysWork, list } }: { call: 
           ) : (
             <ButtonLink href="/mine/security/app">{said.app.begin}</ButtonLink>
           )}
-        </Pad>
+        </Spaced>
       </Section>
       {on ? (
         <Section>
           <SectionHead title={said.codes.title} />
-          <Pad>
+          <Spaced>
             <p>{said.codes.left(codes)}</p>
             <p className="second">{said.codes.what}</p>
             <form method="post" action="/mine/security/recovery-codes">
               <Button type="submit">{said.codes.renew}</Button>
             </form>
-          </Pad>
+          </Spaced>
         </Section>
       ) : null}
     </>
@@ -130,7 +136,7 @@ export function OneKey({ call, data }: { call: PageCall; data: { key: KeyRow; ty
       first="name"
     >
       <Section label={said.rename}>
-        <Pad>
+        <Spaced>
           <p className="second">
             {said.added(exactMoment(key.createdAt, from))}・{said.used(key.usedAt && exactMoment(key.usedAt, from))}
           </p>
@@ -148,17 +154,17 @@ export function OneKey({ call, data }: { call: PageCall; data: { key: KeyRow; ty
               {said.rename}
             </Button>
           </form>
-        </Pad>
+        </Spaced>
       </Section>
       <Section label={said.remove}>
-        <Pad>
+        <Spaced>
           <p className="second">{said.removeText}</p>
           <form method="post" action={`/mine/security/keys/${key.id}/removal`}>
             <Button look="danger" type="submit">
               {said.remove}
             </Button>
           </form>
-        </Pad>
+        </Spaced>
       </Section>
     </Frame>
   );

@@ -33,6 +33,8 @@ const icons: Readonly<Record<NoticeKind, IconName>> = {
   appealUpheld: 'refused',
   dutyGranted: 'key',
   dutyEnded: 'key',
+  profileAccepted: 'accepted',
+  profileRefused: 'refused',
 };
 const addressOf = (filter: NoticeFilter, after?: string): string => {
   const asked = new URLSearchParams({ ...(filter !== 'all' && { filter }), ...(after !== undefined && { after }) }).toString();

@@ -87,6 +87,11 @@ export function Login({ call, data }: { call: PageCall; data: LoginData }) {
       <Section label={said.title}>
         <Pad>
           {way === 'code' ? <ByPhone call={call} data={data} /> : <ByPassword call={call} data={data} />}
+          {call.frame.directory ? (
+            <ButtonLink href={`/sso/enter?${new URLSearchParams({ next: next ?? '/' })}`} wide>
+              {call.frame.words.signOn.enter(call.frame.directory)}
+            </ButtonLink>
+          ) : null}
           <p className="note">{said.privacy}</p>
         </Pad>
       </Section>

@@ -28,6 +28,7 @@ export function Mine({ call, data }: { call: PageCall; data: MineData | null }) 
     <Shell call={call} title={said.title} heading={said.title} place={{ root: 'mine' }} unlisted>
       {data ? <Known call={call} data={data} /> : <Stranger call={call} />}
       <Section label={said.settings}>
+        <Row href="/members" icon="people" title={call.frame.words.directory.title} />
         <SettingRow
           call={call}
           name="look"
@@ -106,8 +107,19 @@ function Known({ call, data }: { call: PageCall; data: MineData }) {
           title={said.posts}
           second={published + waiting === 0 ? said.noPosts : said.postsSecond(published, waiting)}
         />
+        {kind === 'member' ? (
+          <Row
+            href="/mine/profile"
+            icon="person"
+            title={call.frame.words.directory.mine.row}
+            second={call.frame.words.directory.mine.rowSecond}
+          />
+        ) : null}
         <Row href="/mine/email" icon="bell" title={said.email} second={email ? said.emailOn(email) : said.emailOff} />
         <Row href="/mine/security" icon="lock" title={call.frame.words.factors.title} second={said.securitySecond} />
+        {call.frame.wechat ? (
+          <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
+        ) : null}
         <Row href="/mine/logins" icon="key" title={said.logins} second={said.loginsSecond(logins)} />
         <Row href="/mine/data" icon="file" title={call.frame.words.privacy.mine.row} second={call.frame.words.privacy.mine.rowSecond} />
       </Section>

@@ -3,12 +3,12 @@ import type { access as zh } from '../zh/access.ts';
 export const access: typeof zh = {
   back: 'Back',
   activate: {
-    title: 'Open your member account',
+    title: 'Open account',
     code: 'Activation code',
     codeHint: 'The 10 letters and digits on your card, in any case',
     next: 'Go on',
     noCard: 'No card? Ask the member liaison office of the committee.',
-    whose: (committee) => `You are a member of ${committee}:`,
+    whose: (committee) => `Member of ${committee}`,
     phone: 'Mobile number',
     phoneHint: 'You will sign in by it; it is not shown',
     listed: (phone) => `The code goes to the number on record, ${phone}`,
@@ -27,7 +27,7 @@ export const access: typeof zh = {
   },
   unit: {
     title: 'Unit',
-    lead: (committee) => `A personal link from ${committee} for the clerk of your unit:`,
+    lead: (committee) => `A personal link from ${committee} for the clerk of your unit`,
     phone: (phone) => `The code goes to ${phone}`,
     other: (committee) => `Not you, or another phone by now? Ask ${committee} to send it anew.`,
     strangerTitle: 'Come by the link in your text message',

@@ -505,6 +505,7 @@ export const desk: typeof zh = {
   logins: {
     state: (n: number) => `Signed in on ${things(n, 'device')}`,
     title: 'Devices',
+    security: 'Sign-in security: password, second step',
     current: 'This device',
     seen: (when: string) => `used ${when}`,
     since: (when: string) => `signed in ${when}`,

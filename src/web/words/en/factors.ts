@@ -4,7 +4,7 @@ import type { factors as zhFactors, proof as zhProof } from '../zh/factors.ts';
 export const proof: typeof zhProof = {
   secondTitle: 'One more step',
   secondText: 'The password is right. One step is left: please finish within 5 minutes.',
-  stepUpTitle: 'Please confirm once more that it is you',
+  stepUpTitle: 'Confirm it is you',
   stepUpText: 'What follows weighs much, or concerns other people’s data. After this you are not asked for 5 minutes.',
   key: 'Use a security key',
   keyBusy: 'Follow what the key asks',
@@ -27,7 +27,7 @@ export const proof: typeof zhProof = {
   restart: 'Sign in with another account',
   back: 'Back',
   noWay: 'You have neither a password nor a verified phone, so there is no way to confirm. Please ask the office.',
-  lostAll: 'Key, phone and recovery codes all gone? Ask another system administrator for a reset.',
+  lostAll: 'Key, phone and recovery codes all gone? Ask your office: once it is sure of you, a system administrator can reset the account.',
   lan: 'This address is not encrypted, or is a bare IP address: browsers allow no security keys here, so six digits from an app are asked for.',
   elsewhere: 'One step is left on a page of its own; this one goes on by itself afterwards.',
   elsewhereAct: 'Open that page',

@@ -1,4 +1,5 @@
 import type { notices as zh } from '../zh/notices.ts';
+import { directory } from './directory.ts';
 import { oversight } from './oversight.ts';
 
 const dutyName = (duty: { duty: keyof typeof oversight.duties } | null): string => (duty ? oversight.duties[duty.duty] : 'staff');
@@ -13,7 +14,7 @@ export const notices: typeof zh = {
     text: 'Replies to you, and what becomes of your posts, will be shown here',
     act: 'See the open topics',
   },
-  headline: ({ kind, toMine, from, duty }) =>
+  headline: ({ kind, toMine, from, duty, profile }) =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? ' (member)' : ''} replied ${toMine ? 'to you' : 'below your post'}`
@@ -26,8 +27,11 @@ export const notices: typeof zh = {
       appealUpheld: 'Your appeal was looked at again: the refusal stands',
       dutyGranted: `You are ${dutyName(duty)} now: sign in anew to use the desk`,
       dutyEnded: duty?.expired ? `Your duty as ${dutyName(duty)} came to its end` : `Your duty as ${dutyName(duty)} was revoked`,
+      profileAccepted: `Your change was taken over: ${profile ? directory.mine.fields[profile.field] : 'profile'}`,
+      profileRefused: `Your change was not taken over: ${profile ? directory.mine.fields[profile.field] : 'profile'}`,
     })[kind],
-  detail: ({ from, post, duty }) => {
+  detail: ({ from, post, duty, profile }) => {
+    if (profile) return profile.why === null ? '' : `Reason: ${profile.why}`;
     if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? 'This reply was withdrawn or is no longer public' : `“${post.excerpt}”`;
     return post.excerpt ?? '';
@@ -58,6 +62,8 @@ ${stop}
       appealUpheld: 'Your appeal was looked at again and the refusal stands',
       dutyGranted: 'You were given a duty at the desk',
       dutyEnded: 'A duty of yours at the desk has ended',
+      profileAccepted: 'A change of your profile was taken over',
+      profileRefused: 'A change of your profile was not taken over',
     },
     code: {
       subject: (site) => `[${site}] Your code`,

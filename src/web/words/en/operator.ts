@@ -50,6 +50,23 @@ export const operator: typeof zh = {
     gaveUp: (n: string) => `${things(n, 'mail')} given up after many tries in the last 7 days`,
     advice: 'Check SMTP_URL and the mail server; unsent mails are tried again',
   },
+  factors: {
+    name: 'Second factors',
+    good: (admins) => `Administrators need a second factor; all ${admins} have one`,
+    without: (n) => `Administrators without a second factor: ${n}`,
+    advice: 'The next sign-in leads them to set one up before anything else',
+    demo: 'Administrators need a second factor; demo accounts are shared and need none',
+    off: 'Administrators need no second factor (ADMIN_FACTOR=off): for demos only',
+    adviceOff: 'Drop this setting before going into production, which refuses it',
+  },
+  wechat: {
+    name: 'WeChat',
+    off: 'WeChat is not set',
+    good: 'the service account is set, nothing failed',
+    trouble: (code: string, when: string) => `WeChat has refused since ${when}, error ${code}`,
+    advice:
+      'see the error table under “WeChat” in the operator’s guide: WECHAT_APP_ID, WECHAT_APP_SECRET, IP whitelist; everybody can still sign in by phone code',
+  },
   clock: {
     name: 'Clock',
     good: (database: string, here: string) => `${database} s from the database, ${here} s from this computer`,
@@ -80,7 +97,7 @@ export const operator: typeof zh = {
     busy: 'Removing',
     title: 'Remove the whole demo?',
     consequence: (people: string, topics: string, posts: string) =>
-      `${things(people, 'person', 'people')}, ${things(topics, 'topic')}, ${things(posts, 'post')} and their documents will be deleted, with whatever was tried out in the demo committees; settings and the audit record stay. This cannot be undone. Demo accounts are signed out; then run bin/setup on the server to found the real committee with its first account.`,
+      `${things(people, 'person', 'people')}, ${things(topics, 'topic')}, ${things(posts, 'post')} and their documents will be deleted, with whatever was tried out in the demo committees; settings and the audit record stay. This cannot be undone. Demo accounts are signed out; then run bin/setup on the server to found the real committee with its three administrators.`,
     word: 'remove the demo',
     type: (word: string) => `Type “${word}”`,
     wrong: (word: string) => `Type exactly “${word}”`,

@@ -163,7 +163,7 @@ export const roster: typeof import('../zh/roster.ts').roster = {
     },
   },
   screen: {
-    title: 'Roster',
+    title: 'Import and export',
     newTitle: 'Import a roster',
     state: 'From the committee’s own Excel list, whatever its columns are called',
     start: 'Choose an Excel file',

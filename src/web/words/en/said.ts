@@ -2,6 +2,7 @@ import type { said as zh } from '../zh/said.ts';
 
 /** What came of an act, said once on the page after it. */
 export const said: typeof zh = {
+  profileAsked: 'Sent: your committee will check it',
   published: 'Published',
   waiting: 'Received: public once it has been read',
   saidAlready: 'You have just said the same: this is it',
@@ -21,6 +22,10 @@ export const said: typeof zh = {
   keyRemoved: 'Security key removed',
   emailOn: 'E-mail reminders are on',
   emailOff: 'E-mail reminders are off',
+  wechatOn: 'WeChat is bound: it lets you in from now on',
+  wechatOff: 'WeChat is no longer bound',
+  directoryOn: 'Linked: it signs you in from now on',
+  directoryOff: 'The link is removed',
   appealed: 'Appeal received: another moderator will decide',
   readAll: 'All marked as read',
   agreed: 'You agreed to the privacy notice',

@@ -22,7 +22,7 @@ export const accessDesk = {
     cards: '打印激活卡',
     card: '制卡',
     text: '发短信',
-    textNamed: (name: string) => `给${name}发激活短信`,
+    textNamed: (name: string) => `发短信：${name}`,
     texted: (name: string) => `已给${name}安排短信`,
     notTexted: '没有发：已经开通，或者名册里没有手机',
     textAll: (n: number) => `给这一页 ${n} 位发短信`,

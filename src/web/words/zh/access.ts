@@ -4,12 +4,12 @@ type Values = Readonly<Record<string, string>>;
 export const access = {
   back: '返回',
   activate: {
-    title: '开通委员账号',
+    title: '开通账号',
     code: '激活码',
     codeHint: '激活卡上的 10 个字母和数字，大小写都可以',
     next: '下一步',
     noCard: '没有激活卡？请联系政协机关委员联络部门。',
-    whose: (committee: string) => `您是${committee}的委员：`,
+    whose: (committee: string) => `${committee}委员`,
     phone: '手机号',
     phoneHint: '以后用这个手机号登录，不公开',
     listed: (phone: string) => `验证码发到登记的手机 ${phone}`,
@@ -28,7 +28,7 @@ export const access = {
   },
   unit: {
     title: '承办单位',
-    lead: (committee: string) => `这是${committee}给贵单位联系人的直达链接：`,
+    lead: (committee: string) => `${committee}给贵单位联系人的直达链接`,
     phone: (phone: string) => `验证码发到 ${phone}`,
     other: (committee: string) => `不是您本人，或换了手机？请联系${committee}重新发送。`,
     strangerTitle: '请从短信里的直达链接进入',

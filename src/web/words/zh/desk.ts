@@ -482,6 +482,7 @@ export const desk = {
   logins: {
     state: (n: number) => `${n} 台设备正在登录`,
     title: '登录的设备',
+    security: '登录安全：密码、第二步验证',
     current: '这台设备',
     seen: (when: string) => `${when}用过`,
     since: (when: string) => `${when}登录`,

@@ -1,3 +1,4 @@
+import { directory } from './directory.ts';
 import { oversight } from './oversight.ts';
 
 interface Told {
@@ -10,11 +11,14 @@ interface Told {
     | 'appealGranted'
     | 'appealUpheld'
     | 'dutyGranted'
-    | 'dutyEnded';
+    | 'dutyEnded'
+    | 'profileAccepted'
+    | 'profileRefused';
   readonly toMine: boolean;
   readonly from: { readonly name: string; readonly kind: 'member' | 'netizen' } | null;
   readonly post: { readonly excerpt: string | null } | null;
   readonly duty: { readonly duty: keyof typeof oversight.duties; readonly committee: string; readonly expired: boolean } | null;
+  readonly profile: { readonly field: keyof typeof directory.mine.fields; readonly why: string | null } | null;
 }
 
 const dutyName = (duty: Told['duty']): string => (duty ? oversight.duties[duty.duty] : '工作人员');
@@ -27,7 +31,7 @@ export const notices = {
   unread: '未读',
   empty: { title: '还没有消息', text: '有人回复您，或者您的发言有了结果，会显示在这里', act: '看看正在征集的议题' },
   /** The first line of a notice. */
-  headline: ({ kind, toMine, from, duty }: Told): string =>
+  headline: ({ kind, toMine, from, duty, profile }: Told): string =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? '委员' : ''}${toMine ? '回复了您' : '在您的发言下面回复了'}`
@@ -40,9 +44,12 @@ export const notices = {
       appealUpheld: '申诉已复核，维持不公开',
       dutyGranted: `您现在是${dutyName(duty)}，重新登录后进入工作台`,
       dutyEnded: duty?.expired ? `您的${dutyName(duty)}职责已到期` : `您的${dutyName(duty)}职责已撤销`,
+      profileAccepted: `您修改的${profile ? directory.mine.fields[profile.field] : '资料'}已采用`,
+      profileRefused: `您修改的${profile ? directory.mine.fields[profile.field] : '资料'}没有采用，请看原因`,
     })[kind],
   /** The second line: the first words; for a reply why there are none when it can no longer be read. */
-  detail: ({ from, post, duty }: Told): string => {
+  detail: ({ from, post, duty, profile }: Told): string => {
+    if (profile) return profile.why === null ? '' : `原因：${profile.why}`;
     if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? '这条回复已撤回或不再公开' : `“${post.excerpt}”`;
     return post.excerpt ?? '';
@@ -73,6 +80,8 @@ ${stop}
       appealUpheld: '您的申诉已复核，维持不公开',
       dutyGranted: '您获得了工作台的一项职责',
       dutyEnded: '您在工作台的一项职责已结束',
+      profileAccepted: '您修改的资料已采用',
+      profileRefused: '您修改的资料没有采用',
     },
     code: {
       subject: (site: string) => `【${site}】邮箱验证码`,

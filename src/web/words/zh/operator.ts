@@ -46,6 +46,22 @@ export const operator = {
     gaveUp: (n: string) => `近 7 天有 ${n} 封多次发不出去，已放弃`,
     advice: '检查设置 SMTP_URL 和邮件服务器，恢复后会自动再发',
   },
+  factors: {
+    name: '第二步验证',
+    good: (admins: string) => `管理员登录必须有第二步验证，${admins} 位都已设好`,
+    without: (n: string) => `${n} 位管理员还没有设第二步验证`,
+    advice: '下次登录时会先请他们设好，不设好进不来',
+    demo: '管理员登录必须有第二步验证；演示账号大家共用，不要求',
+    off: '没有要求管理员有第二步验证（ADMIN_FACTOR=off），只适合演示',
+    adviceOff: '正式运行前请去掉这个设置，正式运行也不接受它',
+  },
+  wechat: {
+    name: '微信',
+    off: '没有设置微信',
+    good: '服务号已设置，没有出错',
+    trouble: (code: string, when: string) => `从 ${when} 起微信不答应，错误码 ${code}`,
+    advice: '照运维手册“微信”一节的错误码表检查 WECHAT_APP_ID、WECHAT_APP_SECRET、IP 白名单；大家仍可用手机验证码登录',
+  },
   clock: {
     name: '时钟',
     good: (database: string, here: string) => `和数据库相差 ${database} 秒，和这台电脑相差 ${here} 秒`,
@@ -76,7 +92,7 @@ export const operator = {
     busy: '正在移除',
     title: '移除全部演示内容？',
     consequence: (people: string, topics: string, posts: string) =>
-      `${people} 个人、${topics} 个议题、${posts} 条发言和它们的资料会删除，试用时在演示机构里新建的也在内；设置和审计记录保留。不能恢复。演示的账号也会退出登录；之后请在服务器上运行 bin/setup，建立正式的委员会和第一个账号。`,
+      `${people} 个人、${topics} 个议题、${posts} 条发言和它们的资料会删除，试用时在演示机构里新建的也在内；设置和审计记录保留。不能恢复。演示的账号也会退出登录；之后请在服务器上运行 bin/setup，建立正式的委员会和三位管理员。`,
     word: '移除演示内容',
     type: (word: string) => `请输入“${word}”`,
     wrong: (word: string) => `请原样输入“${word}”`,

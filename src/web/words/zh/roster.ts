@@ -160,7 +160,7 @@ export const roster = {
     } as Readonly<Record<string, string>>,
   },
   screen: {
-    title: '名册',
+    title: '名册导入导出',
     newTitle: '导入名册',
     state: '用政协自己的 Excel 名册，列名和先后不限',
     start: '选择 Excel 文件',

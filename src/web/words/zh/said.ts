@@ -1,5 +1,6 @@
 /** What came of an act, said once on the page after it. */
 export const said = {
+  profileAsked: '已提交，等本机构核对',
   published: '已发布',
   waiting: '已收到，审核后公开',
   saidAlready: '您刚刚发过同样的内容，就是这一条',
@@ -19,6 +20,10 @@ export const said = {
   keyRemoved: '安全密钥已移除',
   emailOn: '邮件提醒已开启',
   emailOff: '邮件提醒已关闭',
+  wechatOn: '微信已绑定，以后在微信里直接进',
+  wechatOff: '微信已解除绑定',
+  directoryOn: '已关联，以后可以用它登录',
+  directoryOff: '已解除关联',
   appealed: '申诉已收到，由另一位审核员复核',
   readAll: '全部标为已读',
   agreed: '已同意隐私政策',

@@ -80,8 +80,9 @@ function useRooms(): DeskGroup[] {
   const groups: DeskGroup[] = [
     {
       places: [
-        ...(editor || moderator || decides ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
+        ...(editor || moderator || decides || liaison ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
         ...(editor ? [room('/topics', { label: say.topics, icon: 'chat' })] : []),
+        ...(liaison ? [room('/members', { label: words.members.places.members, icon: 'people' })] : []),
         ...(moderator ? [room('/moderation', { label: say.moderation, icon: 'shield', count: counted(desk.counts.waiting) })] : []),
       ],
     },
@@ -92,6 +93,7 @@ function useRooms(): DeskGroup[] {
         ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
         ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
         ...(systemAdmin ? [room('/privacy', { label: words.privacyDesk.places.notices, icon: 'shield' })] : []),
+        ...(liaison || systemAdmin ? [room('/organisations', { label: words.members.places.organisations, icon: 'layers' })] : []),
         ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
         ...(liaison ? [room('/roster', { label: words.roster.screen.title, icon: 'table' })] : []),
         ...(liaison ? [room('/erasures', { label: words.privacyDesk.places.erasures, icon: 'trash' })] : []),

@@ -133,6 +133,9 @@ function Account() {
             <li key={id}>{[name, duties.map((duty) => say.duties[duty]).join('、')].join('・')}</li>
           ))}
         </ul>
+        <p>
+          <a href="/mine/security">{say.security}</a>
+        </p>
         <Button icon="out" busy={leaving.isPending} onClick={() => leaving.mutate()}>
           {say.signOut}
         </Button>

@@ -11,6 +11,8 @@ const well: HealthView = {
   facts: { standing: 'good', waiting: 0, reader: null, overdue: 0, trouble: null },
   notices: { standing: 'good', waiting: 0, since: null },
   mails: { standing: 'good', on: true, waiting: 0, since: null, gaveUp: 0 },
+  factors: { standing: 'good', required: true, admins: 3, without: 0 },
+  wechat: { standing: 'good', on: false, trouble: null, since: null },
   clock: { standing: 'good', difference: 0.1, manual: false },
   version: { standing: 'good', version: '0.1.0', node: 'v24.21.0', startedAt: '2026-07-19T01:00:00Z' },
 };
@@ -20,11 +22,18 @@ const said = (key: string, change: Partial<HealthView>, here?: number) => {
   return [line?.standing, line?.sentence, line?.advice ?? ''].join(' | ');
 };
 
-test('a house that is well has eight good parts and nothing to do', () => {
-  expect(lines({}).map(({ standing, advice }) => [standing, advice])).toEqual(Array.from({ length: 8 }, () => ['good', undefined]));
+test('a house that is well has ten good parts and nothing to do', () => {
+  expect(lines({}).map(({ standing, advice }) => [standing, advice])).toEqual(Array.from({ length: 10 }, () => ['good', undefined]));
   expect(said('backup', {})).toBe('good | 上一次备份 今天 02:30，成功 | ');
   expect(said('disk', {})).toBe('good | 还剩 61 GB（61.0%），共 100 GB | ');
   expect(said('clock', {})).toBe('good | 和数据库相差 0.1 秒，和这台电脑相差 1 秒 | ');
+});
+test('second factors of administrators are told: all there, some missing, not asked for in a demo', () => {
+  const factors = (more: Partial<HealthView['factors']>) => said('factors', { factors: { ...well.factors, ...more } });
+  expect(factors({})).toBe('good | 管理员登录必须有第二步验证，3 位都已设好 | ');
+  expect(factors({ standing: 'look', without: 1 })).toMatch(/^look \| 1 位管理员还没有设第二步验证 \| 下次登录时会先请他们设好/);
+  expect(factors({ admins: 0 })).toMatch(/演示账号/);
+  expect(factors({ standing: 'look', required: false })).toMatch(/没有要求.+ADMIN_FACTOR=off.+ \| 正式运行/);
 });
 test('what fails stands first, then what is looked after', () => {
   const found = lines({

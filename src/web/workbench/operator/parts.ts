@@ -24,7 +24,7 @@ const NOTICED = 60;
 
 /** Every part in words; what fails stands first. */
 export function partsOf(health: HealthView, seen: Seen): PartLine[] {
-  const makers = [databaseLine, backupLine, diskLine, factsLine, noticesLine, mailsLine, clockLine, versionLine];
+  const makers = [databaseLine, backupLine, diskLine, factsLine, noticesLine, mailsLine, factorsLine, weChatLine, clockLine, versionLine];
   return makers.map((make) => make(health, seen)).sort((a, b) => rank[a.standing] - rank[b.standing]);
 }
 
@@ -94,6 +94,23 @@ const mailsLine: Maker = ({ mails }, seen) => {
   ];
   const sentence = on ? parts.join('；') || say.good : say.off;
   return { key: 'mails', name: say.name, standing, sentence, advice: standing === 'good' ? undefined : say.advice };
+};
+
+const factorsLine: Maker = ({ factors }, seen) => {
+  const say = seen.words.operator.factors;
+  const line = { key: 'factors', name: say.name, standing: factors.standing };
+  if (!factors.required) return { ...line, sentence: say.off, advice: say.adviceOff };
+  if (factors.admins === 0) return { ...line, sentence: say.demo };
+  if (factors.without > 0) return { ...line, sentence: say.without(number(factors.without)), advice: say.advice };
+  return { ...line, sentence: say.good(number(factors.admins)) };
+};
+
+const weChatLine: Maker = ({ wechat }, seen) => {
+  const say = seen.words.operator.wechat;
+  const line = { key: 'wechat', name: say.name, standing: wechat.standing };
+  if (!wechat.on) return { ...line, sentence: say.off };
+  if (wechat.trouble === null) return { ...line, sentence: say.good };
+  return { ...line, sentence: say.trouble(wechat.trouble, whenOf(wechat.since, seen)), advice: say.advice };
 };
 
 const clockLine: Maker = ({ clock }, { words: { operator }, here }) => {

@@ -5,7 +5,7 @@ import { type ImportRow, type RosterKind, rosterKinds } from '../../../features/
 import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton, WithSide } from '../../ui/desk/Layout.tsx';
+import { Panel, Skeleton, StateLine, WithSide } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { exactMoment, number } from '../../words/format.ts';
@@ -35,7 +35,7 @@ export function RosterPage() {
   return (
     <Screen title={say.title} state={bodies.length === 1 ? body.name : undefined}>
       <WithSide side={<Take committee={body.id} kind={kind} />}>
-        <Panel title={say.newTitle}>
+        <Panel title={say.newTitle} tools={<StateLine tone="warn">{words.oversight.secrecy}</StateLine>}>
           {bodies.length > 1 ? (
             <Chips
               label={words.desk.topics.committee}

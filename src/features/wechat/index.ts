@@ -1,0 +1,1 @@
+export { isWeChat } from './rules.ts';
