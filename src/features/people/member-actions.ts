@@ -4,14 +4,15 @@ import type { Input } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { allow, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
+import * as belonging from './belonging-contract.ts';
 import { today } from './days.ts';
 import * as contract from './member-contract.ts';
 import * as list from './member-list-store.ts';
+import { viewOf } from './member-view.ts';
 import * as people from './members.ts';
 import { normalIdentityNumber, normalName } from './name-rules.ts';
 import { termState } from './org-rules.ts';
 import { termOf } from './org-store.ts';
-import { waitingOf } from './profile-change-store.ts';
 import { normalValue, unfitField } from './profile-rules.ts';
 import { listedPhone, profileOf } from './profile-store.ts';
 
@@ -136,17 +137,17 @@ export const memberActions = (house: House, requireStepUp: (call: Signed, house:
     });
   },
 
-  async addParty(call: Signed, { id, ...given }: Input<typeof contract.addParty>) {
-    return onSeat(house, call, id, contract.addParty.by, async (tx, seat, ledger) => {
+  async addParty(call: Signed, { id, ...given }: Input<typeof belonging.addParty>) {
+    return onSeat(house, call, id, belonging.addParty.by, async (tx, seat, ledger) => {
       if (!(await people.isPartyOrgOf(tx, given.orgId, seat.committeeId))) throw unknown('party-org');
       const made = await people.addPartyMembership(tx, { personId: seat.personId, ...given });
       ledger.step({ thingKind: 'membership', thingId: id, command: 'add-party', from: null, to: 'serving' });
       return { id: made };
     });
   },
-  async changeParty(call: Signed, { id, joinedOn, duty, untilOn }: Input<typeof contract.changeParty>) {
+  async changeParty(call: Signed, { id, joinedOn, duty, untilOn }: Input<typeof belonging.changeParty>) {
     const committeeId = await list.committeeOfBelonging(house.db, id);
-    if (committeeId === null || !may(call.person, contract.changeParty.by, { bodyId: committeeId })) throw unknown('thing');
+    if (committeeId === null || !may(call.person, belonging.changeParty.by, { bodyId: committeeId })) throw unknown('thing');
     return change(house, call, async (tx, ledger) => {
       await list.writeBelonging(tx, id, { joinedOn, duty: duty?.trim() || null, untilOn });
       ledger.concerns(id);
@@ -239,69 +240,4 @@ async function personKnown(
 function keyOf(after: string | undefined): list.Asked['after'] {
   const found = /^(\d{1,3})\.([0-9a-z]*)\.([0-9a-f-]{36})$/.exec(after ?? '');
   return found ? { rank: Number(found[1]), strokes: found[2] ?? '', id: found[3] ?? '' } : null;
-}
-
-const isId = (value: unknown): value is string => typeof value === 'string' && /^[0-9a-f-]{36}$/.test(value);
-const idsIn = (value: unknown): string[] =>
-  isId(value)
-    ? [value]
-    : Array.isArray(value)
-      ? value.flatMap(idsIn)
-      : value && typeof value === 'object'
-        ? Object.values(value).flatMap(idsIn)
-        : [];
-
-async function viewOf(house: House, call: Signed, card: list.Card) {
-  const { personId, startsOn, endsOn, ordinal, termId, ...seat } = card;
-  const [profile, phone, identityNumber, parties, history, waiting, unmasked] = await Promise.all([
-    profileOf(house.db, personId),
-    people.maskedPhone(house.db, house, personId),
-    people.maskedIdentityNumber(house.db, house, personId),
-    list.belongingsOf(house.db, personId, card.committeeId),
-    list.historyOf(house.db, card.id),
-    waitingOf(house.db, personId, card.committeeId),
-    list.unmaskedOf(house.db, card.id),
-  ]);
-  const names = await list.namesOf(
-    house.db,
-    history.flatMap(({ changed }) => idsIn(Object.values(changed))),
-  );
-  return {
-    ...seat,
-    term: { id: termId, ordinal, state: termState({ startsOn, endsOn }, today(house, call.now)) },
-    profile,
-    phone: phone && { masked: phone.phone, verified: phone.verified },
-    identityNumber,
-    parties,
-    history: history.map(({ changed, at, ...one }) => ({ ...one, at: at.toISOString(), changed: shownChanges(changed, names) })),
-    waiting: waiting.map(({ askedAt, ...one }) => ({ ...one, askedAt: askedAt.toISOString() })),
-    unmasked: unmasked.map(({ at, ...one }) => ({ ...one, at: at.toISOString() })),
-  };
-}
-/** In which order a card names what an adjustment changed. */
-const SHOWN = [
-  'status',
-  'sectorId',
-  'office',
-  'standing',
-  'subCommitteeId',
-  'subCommitteeDuty',
-  'secondSubCommitteeId',
-  'secondSubCommitteeDuty',
-  'groups',
-  'number',
-] as const;
-function shownChanges(changed: Readonly<Record<string, unknown>>, names: ReadonlyMap<string, string>) {
-  const shown = (value: unknown): string | null => {
-    if (value === null || value === undefined || value === '') return null;
-    if (isId(value)) return names.get(value) ?? '';
-    if (Array.isArray(value)) return value.map(shown).filter(Boolean).join('、') || null;
-    if (typeof value === 'object') return Object.values(value).map(shown).filter(Boolean).join(' ');
-    return String(value);
-  };
-  return SHOWN.filter((field) => field in changed).map((field) => {
-    const pair = changed[field];
-    const [was, is] = Array.isArray(pair) ? pair : [null, null];
-    return { field, was: shown(was), is: shown(is) };
-  });
 }

@@ -1,4 +1,5 @@
 import { on, type Route, signed } from '../../kit/serve.ts';
+import * as belonging from './belonging-contract.ts';
 import type { MemberActions } from './member-actions.ts';
 import * as member from './member-contract.ts';
 import type { OrgActions } from './org-actions.ts';
@@ -25,8 +26,8 @@ export const memberRoutes = (orgs: OrgActions, members: MemberActions, profiles:
   signed(member.changeStatus, (call, input) => members.changeStatus(call, input)),
   signed(member.changeMember, (call, input) => members.changePerson(call, input)),
   signed(member.unmask, (call, input) => members.unmask(call, input)),
-  signed(member.addParty, (call, input) => members.addParty(call, input)),
-  signed(member.changeParty, (call, input) => members.changeParty(call, input)),
+  signed(belonging.addParty, (call, input) => members.addParty(call, input)),
+  signed(belonging.changeParty, (call, input) => members.changeParty(call, input)),
   signed(profile.readProfile, (call) => profiles.readMine(call)),
   signed(profile.askProfile, (call, input) => profiles.ask(call, input)),
   signed(profile.listProfileChanges, (call, input) => profiles.list(call, input)),

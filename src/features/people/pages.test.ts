@@ -152,7 +152,9 @@ test('the look and the language change where they were asked for, and nowhere el
 
 test('mine shows who I am and what is mine, to members, citizens and staff', async () => {
   const lin = await signedIn(w, await member(w, place, '林知远', 1));
-  expect(wordsOf(await page(lin, '/mine'))).toMatch(/林知远委员医药卫生界清渚市政协我的发言还没有发言邮件提醒未开启登录记录1 台设备/);
+  expect(wordsOf(await page(lin, '/mine'))).toMatch(
+    /林知远委员医药卫生界清渚市政协我的发言还没有发言.*我的资料.*邮件提醒未开启.*登录记录1 台设备/,
+  );
   const fang = await signedIn(w, await staff(w, place, '方舒', 'editor'));
   expect(await page(fang, '/mine')).toContain('href="/desk/"');
   expect(await page(await signedIn(w, await netizen(w, '鼓山脚下')), '/mine')).not.toContain('href="/desk/"');

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { addParty, changeParty } from '../../../features/people/member-contract.ts';
+import { addParty, changeParty } from '../../../features/people/belonging-contract.ts';
 import { call, newKey } from '../../call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/desk/Layout.tsx';
