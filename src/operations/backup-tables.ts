@@ -4,7 +4,15 @@ import type { Sequence, TableHead } from './backup-records.ts';
 import { rowSum } from './row-sum.ts';
 
 /** Sign-ins and one-time codes do not come back from a backup: one that was ended must stay ended. Their limits begin anew. */
-export const passing: readonly string[] = ['login', 'one_time_code', 'attempt', 'half_login', 'key_challenge', 'round_trip', 'wechat_credential'];
+export const passing: readonly string[] = [
+  'login',
+  'one_time_code',
+  'attempt',
+  'half_login',
+  'key_challenge',
+  'round_trip',
+  'wechat_credential',
+];
 
 /**
  * The tables a backup holds, in order of name. Only schema public: the job queue (graphile_worker) is fed from facts, and a restored

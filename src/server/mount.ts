@@ -69,9 +69,9 @@ import { forgetTrips } from '../kit/trips.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
 import { accessParts } from './access.ts';
+import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
-import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
 import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */

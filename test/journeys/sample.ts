@@ -92,9 +92,9 @@ async function ways(w: Served, place: Place): Promise<Sample['access']> {
 
 /** Any seat of the committee. */
 async function seatOf(w: Served, place: Place): Promise<string> {
-  const { rows } = await sql<{ id: string }>`select id from membership where committee_id = ${place.committeeId} order by id limit 1`.execute(
-    w.house.db,
-  );
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from membership where committee_id = ${place.committeeId} order by id limit 1`.execute(w.house.db);
   return rows[0]?.id ?? '';
 }
 

@@ -82,7 +82,8 @@ export async function redeem(
   now: Date,
 ): Promise<{ to: string; subject: Buffer }> {
   const held = await store.lockCode(tx, purpose, request);
-  if (!held || held.about !== (about ?? null) || held.usedAt || held.expiresAt <= now || held.tries >= CODE.tries) throw new Refusal('code-expired', 403);
+  if (!held || held.about !== (about ?? null) || held.usedAt || held.expiresAt <= now || held.tries >= CODE.tries)
+    throw new Refusal('code-expired', 403);
   if (!keyedDigest(house.digestKey, `${request}:${code}`).equals(held.code)) throw new WrongCode(held.id, CODE.tries - held.tries - 1);
   await store.spendCode(tx, held.id, now);
   return { to: unseal(house.sealKey, held.sealed), subject: held.subject };

@@ -19,7 +19,8 @@ export async function signInByCode(caller: Caller, codes: CodeWatch, phone: stri
     const mark = codes.mark();
     const asked = await caller.send('POST', '/api/login-codes', { phone }, { fault: faultOf() });
     const { request } = good<{ request: string }>(asked, `${phone} asks for a code`);
-    const enter = (code: string) => caller.send('POST', '/api/logins/code', { request, code, nickname, of14: true, agrees: true }, { fault: faultOf() });
+    const enter = (code: string) =>
+      caller.send('POST', '/api/logins/code', { request, code, nickname, of14: true, agrees: true }, { fault: faultOf() });
     const code = await codes.codeSince(mark, phone);
     let entered = await enter(code);
     // An earlier request, lost on the way, had a code too: it was on the screen first.

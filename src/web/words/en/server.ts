@@ -30,7 +30,8 @@ export const refusals: typeof zh.refusals = {
   'wechat-away': () => 'WeChat cannot be reached; please try again in a while, or sign in by phone code',
   'wechat-misset': () => 'WeChat is set wrongly on this site; its operator will see it. Please sign in by phone code',
   'wechat-code-over': () => 'What WeChat gave was used or is too old; please try again',
-  'wechat-snapshot': () => 'WeChat shows a snapshot of this page, in which nobody can sign in. Press “use full service” at the bottom right and enter again',
+  'wechat-snapshot': () =>
+    'WeChat shows a snapshot of this page, in which nobody can sign in. Press “use full service” at the bottom right and enter again',
   'wechat-trip-over': () => 'This confirmation by WeChat is over, or was not begun on this phone; please enter from WeChat again',
   'wechat-taken': () => 'This WeChat is bound to another account; enter that account by it and unbind it under Mine, WeChat',
   'wechat-bound-already': () => 'Your account is bound to another WeChat; please unbind that first under Mine, WeChat',
@@ -38,11 +39,13 @@ export const refusals: typeof zh.refusals = {
   'directory-off': () => 'This site has no single sign-on; please sign in another way',
   'directory-away': () => 'The single sign-on does not answer; please try again in a while, or sign in this site’s own way',
   'directory-misset': () => 'The single sign-on is set wrongly here; please sign in this site’s own way and tell the system administrator',
-  'directory-refused': () => 'What the single sign-on answered did not hold; please sign in again, and tell the system administrator if it happens again',
+  'directory-refused': () =>
+    'What the single sign-on answered did not hold; please sign in again, and tell the system administrator if it happens again',
   'directory-trip-over': () => 'This sign-in is over, or was not begun in this browser; please sign in again',
   'directory-shut-out': () => 'This account is closed; please ask the system administrator of your committee',
   'directory-taken': () => 'That single sign-on account is linked to another account here; remove the link there first',
-  'directory-bound-already': () => 'Your account is linked to another single sign-on account; remove that link under sign-in and security first',
+  'directory-bound-already': () =>
+    'Your account is linked to another single sign-on account; remove that link under sign-in and security first',
   'directory-not-for-links': () => 'Contacts of handling units enter by the link in their text message and link no other account',
   'step-up-needed': () => 'This needs one more proof that it is you',
   'half-login-over': () => 'Five minutes have passed: please sign in again',

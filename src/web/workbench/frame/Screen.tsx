@@ -80,7 +80,9 @@ function useRooms(): DeskGroup[] {
   const groups: DeskGroup[] = [
     {
       places: [
-        ...(editor || moderator || decides || liaison ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })] : []),
+        ...(editor || moderator || decides || liaison
+          ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })]
+          : []),
         ...(editor ? [room('/topics', { label: say.topics, icon: 'chat' })] : []),
         ...(liaison ? [room('/members', { label: words.members.places.members, icon: 'people' })] : []),
         ...(moderator ? [room('/moderation', { label: say.moderation, icon: 'shield', count: counted(desk.counts.waiting) })] : []),
