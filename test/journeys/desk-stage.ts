@@ -223,6 +223,8 @@ async function stagePosts(
     if (done.status !== 200) throw new Error(done.body);
     // All of it within the half hour in which an unused sign-in of staff stays open.
     await w.at(new Date(w.clock.now().getTime() + 2 * 60_000).toISOString());
+    // A sign-in that is not used ends after a quarter of an hour.
+    await one.send('GET', '/api/me');
     return done.json<{ id: string }>().id;
   };
   const readingOf = async (post: string, tab = 'waiting') => {

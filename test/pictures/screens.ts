@@ -113,6 +113,8 @@ const forEverybody: readonly Screen[] = [
   }),
   phone('unit-stranger', '承办单位：从短信里的链接进入', '/unit'),
   phone('mine-stranger', '我的，没有登录', '/mine'),
+  phone('privacy', '隐私政策', '/privacy'),
+  phone('privacy-closed', '账号已注销', '/privacy/closed'),
   phone('not-found', '没有这个页面', 'trouble', { path: () => '/no/such/page' }),
 ];
 
@@ -154,6 +156,8 @@ const forWriters: readonly Screen[] = [
   phone('mine-profile', '我的资料', '/mine/profile', { as: 'member' }),
   phone('member', '一位委员', '/members/:id', { path: () => '/members', before: (page) => page.locator('a.row').first().click() }),
   phone('mine-logins', '登录记录', '/mine/logins', { as: 'citizen' }),
+  phone('mine-data', '我的数据', '/mine/data', { as: 'citizen' }),
+  phone('mine-erase', '注销账号', '/mine/data/erase', { as: 'citizen' }),
   phone('mine-security', '登录安全', '/mine/security', { as: 'newcomer' }),
   phone('mine-security-demo', '登录安全，演示账号', '/mine/security', { as: 'citizen' }),
   phone('login-second', '再确认一次是您本人', '/login/second', { as: 'newcomer', path: () => '/login/second?next=/mine/security' }),
@@ -218,6 +222,8 @@ const forStaff: readonly Screen[] = [
   desk('staff-requests', '待审批的授权申请', '/desk/staff/requests', { as: 'security' }),
   desk('staff-decided', '办过的授权申请', '/desk/staff/requests', { as: 'security', path: () => '/desk/staff/requests?tab=decided' }),
   desk('audit', '审计记录', '/desk/audit', { as: 'audit', before: press('核对') }),
+  desk('privacy-notices', '隐私政策的各版本', '/desk/privacy', { as: 'system' }),
+  desk('erasure-requests', '注销申请', '/desk/erasures', { as: 'liaison' }),
   desk('roster', '名册导入导出', '/desk/roster', { as: 'liaison' }),
   desk('roster-columns', '导入名册：每一列是什么', '/desk/roster/$id', {
     as: 'liaison',
@@ -262,6 +268,9 @@ export const screens: readonly Screen[] = [
 
 /** Addresses that are files, or lead elsewhere. */
 export const noScreens: readonly string[] = [
+  '/mine/data/exports/:id',
+  // Stands between signing in and going on, where a notice is in force and was not agreed to.
+  '/privacy/consent',
   // Only where a service account or a single sign-on is set: test/journeys/elsewhere.test.ts.
   '/wechat/enter',
   '/wechat/back',

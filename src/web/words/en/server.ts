@@ -45,7 +45,7 @@ export const refusals: typeof zh.refusals = {
   'directory-shut-out': () => 'This account is closed; please ask the system administrator of your committee',
   'directory-taken': () => 'That single sign-on account is linked to another account here; remove the link there first',
   'directory-bound-already': () =>
-    'Your account is linked to another single sign-on account; remove that link under sign-in and security first',
+    'Your account is linked to another single sign-on account; remove that link under Sign-in security first',
   'directory-not-for-links': () => 'Contacts of handling units enter by the link in their text message and link no other account',
   'step-up-needed': () => 'This needs one more proof that it is you',
   'half-login-over': () => 'Five minutes have passed: please sign in again',

@@ -4,7 +4,7 @@ export const signOn: typeof zh = {
   enter: (name) => `Sign in by ${name}`,
   second: 'Sign in here by your office account',
   back: 'Back',
-  security: 'Sign-in and security',
+  security: 'Sign-in security',
   linkTo: (name) => `Link ${name}`,
   what: (name) => `Once linked, you may choose “Sign in by ${name}” and need no password of this site.`,
   linked: (when, name) => `${name} was linked on ${when}.`,
