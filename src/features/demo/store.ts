@@ -110,12 +110,28 @@ async function removePrivacy(tx: Tx, people: readonly string[], committees: read
   await sql`delete from erasure where person_id = any(${people}::uuid[])`.execute(tx);
 }
 
+/** Chances to get in, links of units, recoveries and rosters that somebody tried out with the demo. */
+async function removeWaysIn(tx: Tx, people: readonly string[], orgs: readonly string[], committees: readonly string[]): Promise<void> {
+  await sql`delete from activation where committee_id = any(${committees}::uuid[]) or person_id = any(${people}::uuid[])
+    or made_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from unit_link where committee_id = any(${committees}::uuid[]) or person_id = any(${people}::uuid[])
+    or made_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from phone_recovery where committee_id = any(${committees}::uuid[]) or person_id = any(${people}::uuid[])
+    or started_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from unit_contact where unit_id = any(${orgs}::uuid[])`.execute(tx);
+  const imports = sql`select id from roster_import where committee_id = any(${committees}::uuid[]) or person_id = any(${people}::uuid[])`;
+  await sql`delete from roster_row where import_id in (${imports})`.execute(tx);
+  await sql`delete from roster_head where committee_id = any(${committees}::uuid[])`.execute(tx);
+  await sql`delete from roster_import where id in (${imports})`.execute(tx);
+}
+
 async function removePeople(tx: Tx, { people, orgs, committees }: DemoIds): Promise<void> {
   await removePrivacy(tx, people, committees);
   for (const table of ['attempt', 'one_time_code'])
     await sql`delete from ${sql.table(table)} where subject in (select subject from identity where person_id = any(${people}::uuid[]))`.execute(
       tx,
     );
+  await removeWaysIn(tx, people, orgs, committees);
   // What hangs on a seat or a person, before them.
   const seats = sql`select id from membership where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`;
   for (const table of ['membership_group', 'member_change'])

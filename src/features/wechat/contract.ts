@@ -30,12 +30,3 @@ export const comeBack = {
 } as const;
 export const offer = { input: Type.Object({ seen: Secret('seen'), next: Next }, closed), by: ['signedIn'] } as const;
 export const binding = { input: Type.Object({}, closed), by: ['signedIn'] } as const;
-/** Refusals of those pages that no endpoint names. */
-export const refusals = [
-  'wechat-trip-over',
-  'wechat-code-over',
-  'wechat-snapshot',
-  'wechat-taken',
-  'wechat-bound-already',
-  'wechat-not-for-links',
-] as const;
