@@ -34,7 +34,7 @@ export async function lively(w: World): Promise<Stage> {
   const editor = await signedIn(w, await staff(w, place, '方舒', 'editor', 'moderator'));
   const second = await signedIn(w, await staff(w, place, '周砚', 'moderator'));
   const other = await signedIn(w, await member(w, place, '林知远'));
-  const topic = await openTopic(w, place, editor, { publicRead: 'after' });
+  const topic = await openTopic(w, place, editor, { publicRead: 'after' }, 3650);
   const { browser: author, id: authorId } = await arrived(w);
   const pictures = [await picture(author)];
   const post = await write(author, `/api/topics/${topic}/posts`, { text: marks.text, pictures });

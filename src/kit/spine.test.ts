@@ -73,7 +73,10 @@ test('a reader tells of what another process changed, and of what this one chang
   const body = JSON.stringify({ thing: foreign });
   await sql`insert into fact (id, kind, at, body) values (${newId()}, 'thing.made', ${w.clock.now()}, ${body}::jsonb)`.execute(house.db);
   await w.settle();
-  await turn(watching, { name: newId(), kinds: ['thing.made'], handle: async () => undefined }, await lastPosition(house.db));
+  const name = newId();
+  await turn(watching, { name, kinds: ['thing.made'], handle: async () => undefined }, await lastPosition(house.db));
+  // Nobody goes on reading under this name.
+  await sql`delete from reader where name = ${name}`.execute(house.db);
   expect(told).toEqual([own, `thing ${own}`, foreign, `thing ${foreign}`]);
 });
 test('positions follow commits: a late commit is not skipped', async () => {

@@ -261,6 +261,11 @@ const isDenied = (answer: Answer): boolean =>
       /"code":"(unknown-thing|not-yours)"/.test(answer.body))) ||
   (answer.status === 303 && String(answer.headers['location']).startsWith('/login'));
 
+/** An act that is open to many is tried by one of each sort: which body's staff they are makes no difference then. */
+const sorts = ['stranger', 'netizen', 'author', 'member', 'editor@own', 'liaison@sibling'];
+const few = ({ method, by }: Row, names: readonly string[]): readonly string[] =>
+  method !== 'GET' && (by.includes('anyone') || by.includes('signedIn')) ? names.filter((name) => sorts.includes(name)) : names;
+
 describe('who may do what', () => {
   let now: Scene;
   beforeEach(async () => {
@@ -288,8 +293,14 @@ describe('who may do what', () => {
     // Parts of a thing have ids of their own, which this scene does not make: for them 404 says nothing.
     const names = Object.keys((row.input as { properties: object }).properties);
     const hasParts = names.includes('through') || (row.path.match(/:/g)?.length ?? 0) > Number(row.thing !== undefined);
-    for (const [name] of everyone.filter(([name]) => stands(name, row.by, thing))) {
-      if (row.method !== 'GET') now = await scene();
+    // What was denied changed nothing: the first who may finds the scene as it was, and each other a new one after an act.
+    let acted = false;
+    for (const name of few(
+      row,
+      everyone.map(([name]) => name).filter((name) => stands(name, row.by, thing)),
+    )) {
+      if (acted) now = await scene();
+      acted = row.method !== 'GET';
       const answer = await ask(row, now, now.people[name] ?? null);
       expect(answer.status, `${name}: ${answer.body.slice(0, 300)}`).toBeLessThan(500);
       if (!hasParts && !row.by.includes('anyone'))

@@ -297,6 +297,7 @@ export const noScreens: readonly string[] = [
   '/my/pictures/:id',
   '/notices/:id',
   '/posts/:id/pictures/:version-:sort',
+  '/t/:code',
   '/topics/:id/figures.xlsx',
   '/audit/records.xlsx',
   '/topics/:id/materials/:materialId/:version',

@@ -32,8 +32,9 @@ interface Row {
   wanted: string | null;
 }
 const ask = (wanted: object, by = mine) => by.send('PUT', '/api/me/profile', wanted);
+const inOrder = (a: Row, b: Row) => a.field.localeCompare(b.field);
 const waiting = async (by = liaison, state = 'waiting') =>
-  (await by.send('GET', `/api/committees/${place.committeeId}/profile-changes?state=${state}`)).json<{ rows: Row[] }>().rows;
+  (await by.send('GET', `/api/committees/${place.committeeId}/profile-changes?state=${state}`)).json<{ rows: Row[] }>().rows.sort(inOrder);
 const decide = (id: string, body: object, by = liaison) => by.send('POST', `/api/profile-changes/${id}/decision`, body, once());
 const kept = async () => (await mine.send('GET', '/api/me/profile')).json<{ profile: object; changes: object[] }>();
 const code = (answer: { json<T>(): T }) => answer.json<{ code: string }>().code;

@@ -49,6 +49,7 @@ export const acts: Readonly<Record<string, string>> = {
   'GET /readings/:id': 'read what waits for moderation',
   'POST /readings/:id/decision': 'moderate',
   'DELETE /readings/:id/decision': 'undo a moderation',
+  'POST /readings/:id/take-down': 'take down a post',
   'POST /readings/:id/appeal': 'appeal',
   'POST /readings/:id/appeal/decision': 'decide an appeal',
   'GET /refusal-reasons': 'list the reasons of refusal',

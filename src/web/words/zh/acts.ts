@@ -50,6 +50,7 @@ export const acts: Readonly<Record<string, string>> = {
   'GET /readings/:id': '看一条待审内容',
   'POST /readings/:id/decision': '审核',
   'DELETE /readings/:id/decision': '撤销审核',
+  'POST /readings/:id/take-down': '撤下发言',
   'POST /readings/:id/appeal': '申诉',
   'POST /readings/:id/appeal/decision': '复核申诉',
   'GET /refusal-reasons': '看不公开的理由',
