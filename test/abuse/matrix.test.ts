@@ -312,8 +312,10 @@ describe('who may do what', () => {
       for (const name of [...duties.flatMap((duty) => [`${duty}@sibling`, `${duty}@upper`]), 'netizen']) {
         const { body, status } = await ask(row, now, now.people[name] ?? null);
         if (status !== 200) continue;
+        // Records of a netizen's own things are nobody's: the installation's (decision 0004).
         for (const [kind, id] of Object.entries(now.things))
-          expect(body.includes(id), `${row.name} shows ${name} a ${kind} of another body`).toBe(false);
+          if (!(row.path === '/api/audit' && kind === 'dataExport'))
+            expect(body.includes(id), `${row.name} shows ${name} a ${kind} of another body`).toBe(false);
         expect(body).not.toContain('第二条发言还在等着审核');
       }
   });
