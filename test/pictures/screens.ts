@@ -203,7 +203,10 @@ const forStaff: readonly Screen[] = [
   desk('member', '一位委员的卡', '/desk/members/$id', {
     as: 'liaison',
     path: () => '/desk/members',
-    before: (page) => page.locator('.desk-table a').first().click(),
+    async before(page) {
+      await page.locator('.desk-table a').first().click();
+      await page.locator('.with-side').waitFor();
+    },
   }),
   desk('member-new', '新增委员', '/desk/members/new', { as: 'liaison' }),
   desk('member-changes', '资料修改', '/desk/members/changes', { as: 'liaison' }),
@@ -221,7 +224,13 @@ const forStaff: readonly Screen[] = [
   }),
   desk('staff-requests', '待审批的授权申请', '/desk/staff/requests', { as: 'security' }),
   desk('staff-decided', '办过的授权申请', '/desk/staff/requests', { as: 'security', path: () => '/desk/staff/requests?tab=decided' }),
-  desk('audit', '审计记录', '/desk/audit', { as: 'audit', before: press('核对') }),
+  desk('audit', '审计记录', '/desk/audit', {
+    as: 'audit',
+    async before(page) {
+      await press('核对')(page);
+      await page.getByText('前后相扣').first().waitFor();
+    },
+  }),
   desk('privacy-notices', '隐私政策的各版本', '/desk/privacy', { as: 'system' }),
   desk('erasure-requests', '注销申请', '/desk/erasures', { as: 'liaison' }),
   desk('roster', '名册导入导出', '/desk/roster', { as: 'liaison' }),

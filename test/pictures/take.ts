@@ -32,8 +32,10 @@ async function take(screen: Screen, shown: Demo): Promise<void> {
   try {
     await page.goto(screen.path(shown), { waitUntil: 'networkidle' });
     await page.locator('h1').first().waitFor();
-    await page.waitForFunction(() => !document.querySelector('.skeleton'));
+    const ready = () => page.waitForFunction(() => !document.querySelector('.skeleton'));
+    await ready();
     await screen.before?.(page, shown);
+    await ready();
     const picture = await page.screenshot({ ...(await frame(page, screen)), animations: 'disabled', caret: 'hide' });
     // Few colours keep a page of text sharp in a sixth of the bytes.
     const small = await sharp(picture).png({ palette: true, colours: 64, effort: 8 }).toBuffer();
