@@ -50,9 +50,9 @@ export async function deskStage(w: Served): Promise<Stage> {
   await fill(all, topics.open);
   const readings = await stagePosts(w, topics.open, members, citizens, all, other);
   for (const by of [...members.slice(0, 4), ...citizens]) await by.send('POST', `/api/topics/${topics.open}/visits`, {});
-  const rosters = await stageRosters(place, all);
   await w.settle();
-  // Signed in anew: the time on the stage has used up most of the first one.
+  // Signed in anew: the time on the stage has used up the first one.
+  const rosters = await stageRosters(place, await signedIn(w, person));
   await stageAccess(w, place, await signedIn(w, person));
   const administrators = await stageGrants(w, place);
   // 注销申请 of a member who still serves.

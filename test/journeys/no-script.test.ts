@@ -66,6 +66,7 @@ test('the whole public flow works with JavaScript off', async () => {
   await field(page, '验证码').fill(w.sent.at(-1)?.code ?? '');
   await page.getByRole('button', { name: '登录' }).click();
   await field(page, '昵称').fill('二年级家长');
+  await page.getByLabel('我已满 14 周岁').check();
   await page.getByRole('button', { name: '登录' }).click();
   await page.waitForURL(new RegExp(`/topics/${topic}/compose`));
 

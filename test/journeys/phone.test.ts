@@ -56,6 +56,7 @@ test('somebody scans a poster, reads, writes before signing in, is read, answere
   await sheet.getByLabel('验证码').fill(await codeTo('13800138000'));
   await sheet.getByRole('button', { name: '登录并发布' }).tap();
   await sheet.getByLabel('昵称').fill('河边看书人');
+  await sheet.getByLabel('我已满 14 周岁').check();
   await sheet.getByRole('button', { name: '登录并发布' }).tap();
   await page.waitForURL(/#p-/);
   await page.getByText('已收到，审核后公开').waitFor();

@@ -84,6 +84,10 @@ const noScreens = [
   '/sso/offer',
   '/mine/directory',
   '/mine/directory/linking',
+  // Files.
+  '/committees/:id/roster-template.xlsx',
+  '/committees/:id/roster.xlsx',
+  '/roster-imports/:id/reasons.xlsx',
   '/my/pictures/:id',
   '/topics/:id/qr.svg',
   '/t/:code',

@@ -38,7 +38,7 @@ export function Step({ call, title, problems, first, back, lead, children }: Fra
           />
         </Pad>
       )}
-      {lead === undefined ? null : <Section label={title}>{lead}</Section>}
+      {lead === undefined ? null : <Section>{lead}</Section>}
       <Section label={title}>
         <Pad>{children}</Pad>
       </Section>

@@ -71,7 +71,7 @@ function Inside({ call, data }: { call: PageCall; data: UnitView }) {
   const when = (at: string) => exactMoment(new Date(at), from);
   return (
     <>
-      <Section label={data.unit}>
+      <Section>
         <Pad>
           <p>{said.madeBy(data.committee, data.madeBy, when(data.madeAt))}</p>
           <p className="second">{said.until(when(data.expiresAt))}</p>
