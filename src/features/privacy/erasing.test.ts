@@ -151,9 +151,11 @@ const renumber = (from: string, to: string) =>
       );
   });
 const filesOf = (): string[] =>
-  readdirSync(w.filesDir, { recursive: true, withFileTypes: true })
-    .filter((one) => one.isFile())
-    .map(({ name }) => name);
+  existsSync(w.filesDir)
+    ? readdirSync(w.filesDir, { recursive: true, withFileTypes: true })
+        .filter((one) => one.isFile())
+        .map(({ name }) => name)
+    : [];
 const ledger = async (): Promise<string[]> => {
   const file = join(w.dataDir, 'erasures.ledger');
   return existsSync(file)
