@@ -366,7 +366,8 @@ test('what a stranger liked is remembered on the device, though the page is the 
   await post.getByRole('button', { name: '赞' }).tap();
   await post.getByText('访客赞 1').waitFor();
   await reading.reload();
-  expect(await post.getByRole('button', { name: '赞' }).getAttribute('aria-pressed')).toBe('true');
+  const pressed = () => post.getByRole('button', { name: '赞' }).getAttribute('aria-pressed');
+  await expect.poll(pressed, { timeout: 10_000 }).toBe('true');
   const others = await (await w.window(phone)).newPage();
   await others.goto(`/topics/${topic}`);
   expect(await others.locator(`#p-${id}`).getByRole('button', { name: '赞' }).getAttribute('aria-pressed')).toBe('false');
