@@ -40,7 +40,8 @@ function run([project, file, name]: Sabotage['noticed']): Outcome {
     `--outputFile=${report}`,
     ...(name === undefined ? [] : ['-t', name]),
   ];
-  spawnSync(join(copy, 'node_modules/.bin/vitest'), words, { cwd: copy, stdio: 'ignore', timeout: 300_000 });
+  // On this Node, whatever the shell would find.
+  spawnSync(process.execPath, [join(copy, 'node_modules/vitest/vitest.mjs'), ...words], { cwd: copy, stdio: 'ignore', timeout: 300_000 });
   if (!existsSync(report)) return { failed: 0, passed: 0 };
   const { numFailedTests, numPassedTests } = JSON.parse(readFileSync(report, 'utf8')) as { numFailedTests: number; numPassedTests: number };
   return { failed: numFailedTests, passed: numPassedTests };

@@ -92,7 +92,7 @@ describe('my data', () => {
     await later(7 * 24 * 60 - 5);
     expect((await state(stage.author)).state).toBe('ready');
     await later(10);
-    expect(await state(stage.author)).toMatchObject({ state: 'ended', url: null });
+    await expect.poll(() => state(stage.author), { timeout: 10_000 }).toMatchObject({ state: 'ended', url: null });
     expect((await stage.author.send('GET', `/mine/data/exports/${id}`)).status).toBe(404);
     expect(existsSync(join(w.dataDir, 'exports', `${id}.zip`))).toBe(false);
   });
