@@ -421,6 +421,14 @@ export const sabotages: readonly Sabotage[] = [
   },
   {
     id: 'recovery',
+    what: 'one administrator renews the phone of an editor',
+    file: 'src/features/access/rules.ts',
+    find: '  if (target.duty) return false;\n',
+    put: '',
+    noticed: ['db', 'src/features/access/recovery.test.ts', 'whose phone'],
+  },
+  {
+    id: 'recovery',
     what: 'whoever was disputed does it again',
     file: 'src/features/access/recovery-actions.ts',
     find: "    if ((await store.disputedBy(house.db, personId)) === call.person.id) throw new Refusal('disputed-before', 409);\n",

@@ -84,7 +84,7 @@ export const Entrant = Type.Object(
     activation: Maybe(Type.Object({ id: Id('激活编号'), way: oneOf(ways), madeAt: Moment, expiresAt: Moment }, closed)),
     /** How the text message with the link stands, when one was made. */
     text: Maybe(oneOf(['waiting', 'sent', 'failed'])),
-    /** A duty of staff is held: lost phones are the system administrator's then. */
+    /** Of the staff: lost phones are not the liaison's then. */
     staff: Type.Boolean(),
   },
   closed,

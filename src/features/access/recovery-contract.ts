@@ -91,7 +91,7 @@ export const listRecoveries = endpoint({
         ),
       ),
       next: Maybe(Type.String()),
-      /** Staff whose phone the system administrator may renew; empty for liaisons. */
+      /** Staff whose phone the system administrator may renew: who hold no duty; empty for liaisons. */
       staff: Type.Array(Type.Object({ id: Id('人员编号'), name: Type.String() }, closed)),
     },
     closed,

@@ -81,13 +81,12 @@ export async function recoveries(db: Db, committeeId: string, after: string | un
     order by s.started_at desc, s.id desc limit ${most}`.execute(db);
   return rows;
 }
-/** Staff of a body who are none of the three administrators. */
+/** Staff of a body who hold no duty. */
 export async function staffOf(db: Db, committeeId: string): Promise<{ id: string; name: string }[]> {
   const { rows } = await sql<{ id: string; name: string }>`
     select s.person_id as id, c.display_name as name from shared_staff s join shared_person_card c on c.id = s.person_id
       join shared_way_in w on w.person_id = s.person_id and not w.disabled
-    where s.body_id = ${committeeId} and not exists (
-      select 1 from shared_role r where r.person_id = s.person_id and r.role in ('systemAdmin', 'securityAdmin', 'auditAdmin'))
+    where s.body_id = ${committeeId} and not exists (select 1 from shared_role r where r.person_id = s.person_id)
     order by c.stroke_key, c.id limit 500`.execute(db);
   return rows;
 }

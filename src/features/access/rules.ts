@@ -47,17 +47,17 @@ export function standing(
 }
 
 export interface Target {
-  /** Holds a duty of staff somewhere, or is on some body's staff. */
+  /** On some body's staff, with a duty or without. */
   readonly staff: boolean;
-  /** One of the three administrators. */
-  readonly administrator: boolean;
+  /** Holds a duty now, one of the three posts included. */
+  readonly duty: boolean;
 }
 /**
  * Who may give somebody a new phone, which is a key to all that person may do. The liaison for members, the system administrator for
- * staff; nobody here for the three administrators, who would otherwise be in the hands of one of them, and nobody for themselves.
+ * staff without a duty; nobody here for who holds one, since nobody alone acts as another (decision 0004), and nobody for themselves.
  */
 export function mayRecover(roles: readonly string[], target: Target): boolean {
-  if (target.administrator) return false;
+  if (target.duty) return false;
   return roles.includes(target.staff ? 'systemAdmin' : 'liaison');
 }
 

@@ -205,10 +205,10 @@ export async function orgOf(
 export async function standOf(
   db: Db,
   personId: string,
-): Promise<{ staff: boolean; administrator: boolean; active: boolean; disabled: boolean } | null> {
-  const { rows } = await sql<{ staff: boolean; administrator: boolean; active: boolean; disabled: boolean }>`
+): Promise<{ staff: boolean; duty: boolean; active: boolean; disabled: boolean } | null> {
+  const { rows } = await sql<{ staff: boolean; duty: boolean; active: boolean; disabled: boolean }>`
     select w.active or ${frozen} as active, w.disabled, exists (select 1 from shared_staff r where r.person_id = w.person_id) as staff,
-      exists (select 1 from shared_role r where r.person_id = w.person_id and r.role in ('systemAdmin', 'securityAdmin', 'auditAdmin')) as administrator
+      exists (select 1 from shared_role r where r.person_id = w.person_id) as duty
     from shared_way_in w where w.person_id = ${personId}`.execute(db);
   return rows[0] ?? null;
 }

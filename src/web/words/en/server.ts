@@ -190,7 +190,7 @@ export const refusals: typeof zh.refusals = {
   'link-over': () => 'This link is over: call the committee',
   'link-exists': () => 'This unit and number have a link already: send it anew',
   'not-yours-to-recover': () =>
-    'Phones of members are renewed by the liaison, those of staff by the system administrator, for the three administrators the duty is revoked first and the account reset',
+    'Phones of members are renewed by the liaison, those of staff without a duty by the system administrator. For who holds a duty: revoke it, have the system administrator reset the password, then ask for the duty and approve it anew',
   'not-oneself': () => 'Somebody else has to do this for you',
   'not-in-yet': () => 'This person never got in: use a card, or activate at a meeting',
   'disputed-before': () => 'You did it the last time and the phone before said no: another member of staff has to do it',
