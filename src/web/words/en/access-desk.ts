@@ -139,6 +139,10 @@ export const accessDesk: typeof zh = {
     states: { started: 'under way', done: 'replaced', dropped: 'not finished', disputed: 'the old phone said no' },
     by: (by, when, phone) => `${by}, ${when}, new phone ${phone}`,
     disputeUntil: (when) => `the old phone may say no until ${when}`,
-    empty: { title: 'None yet', second: 'For members, find them in “Opening accounts”; staff without a duty are helped here by the system administrator; with one, revoke it under Accounts and duties, reset the password, then ask and approve anew.' },
+    empty: {
+      title: 'None yet',
+      second:
+        'For members, find them in “Opening accounts”; staff without a duty are helped here by the system administrator; with one, revoke it under Accounts and duties, reset the password, then ask and approve anew.',
+    },
   },
 };

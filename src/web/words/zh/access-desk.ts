@@ -138,6 +138,10 @@ export const accessDesk = {
     states: { started: '办理中', done: '已更换', dropped: '没有办完', disputed: '原手机说不是本人' },
     by: (by: string, when: string, phone: string) => `${by} ${when} 办理，新手机 ${phone}`,
     disputeUntil: (when: string) => `原手机 ${when} 前可以说不是本人`,
-    empty: { title: '还没有办理过', second: '委员手机遗失，在“委员开通”里找到本人办理；没有职责的工作人员由系统管理员在这里办理；有职责的，先在“账号与授权”里撤销职责、重设密码，再重新申请、审批。' },
+    empty: {
+      title: '还没有办理过',
+      second:
+        '委员手机遗失，在“委员开通”里找到本人办理；没有职责的工作人员由系统管理员在这里办理；有职责的，先在“账号与授权”里撤销职责、重设密码，再重新申请、审批。',
+    },
   },
 };
