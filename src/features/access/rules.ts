@@ -63,8 +63,6 @@ export function mayRecover(roles: readonly string[], target: Target): boolean {
 
 /** Waits between tries of one text message, in minutes: four hours in all, then staff see that it failed. */
 export const RETRY_MINUTES = [1, 5, 30, 60, 120] as const;
-/** A job that was killed in the middle is started anew after this. */
-export const WATCH_MINUTES = 10;
 /** After the try of this number; null when it is given up. */
 export const nextTry = (tries: number): number | null => RETRY_MINUTES[tries - 1] ?? null;
 

@@ -1,11 +1,11 @@
 import type { Tx } from '../../kit/db.ts';
-import { cancel, plan, take } from '../../kit/due.ts';
+import { cancel, plan } from '../../kit/due.ts';
 import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
-import { enqueue } from '../../kit/jobs.ts';
+import { watched } from '../../kit/jobs.ts';
 import { seal, unseal } from '../../kit/seal.ts';
 import { words } from '../../web/words/index.ts';
-import { minutesAfter, nextTry, WATCH_MINUTES } from './rules.ts';
+import { minutesAfter, nextTry } from './rules.ts';
 import { TextAway, TextRefused, type TextSender } from './text-sender.ts';
 import * as store from './text-store.ts';
 
@@ -30,34 +30,9 @@ export async function unwrite(tx: Tx, about: readonly string[], now: Date): Prom
   for (const id of await store.dropTexts(tx, about, now)) await cancel(tx, TEXT, id);
 }
 
-/**
- * One message a row. When it is due, a job is queued and the due row moved on: should the process die in the middle, the ticker queues it
- * again, and the gateway tells the second copy by its id.
- */
-export const textJobs = (house: House, sender: TextSender | null) => {
-  const underWay = new Set<string>();
-  return {
-    due: {
-      [TEXT]: (id: string, now: Date) =>
-        house.db.transaction().execute(async (tx) => {
-          if (!(await take(tx, TEXT, id, now)) || !(await store.isOpen(tx, id))) return;
-          await plan(tx, TEXT, id, minutesAfter(now, WATCH_MINUTES));
-          await enqueue(tx, TEXT, id);
-        }),
-    },
-    jobs: {
-      [TEXT]: async (id: string) => {
-        if (underWay.has(id)) return;
-        underWay.add(id);
-        try {
-          await sendOne(house, sender, id);
-        } finally {
-          underWay.delete(id);
-        }
-      },
-    },
-  };
-};
+/** One message a row; the gateway tells a second copy by its id. */
+export const textJobs = (house: House, sender: TextSender | null) =>
+  watched(house, TEXT, { isOpen: store.isOpen, work: (id) => sendOne(house, sender, id) });
 
 async function sendOne(house: House, sender: TextSender | null, id: string): Promise<void> {
   const row = await store.countTry(house.db, id);

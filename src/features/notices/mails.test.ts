@@ -15,10 +15,11 @@ import {
   world,
 } from '../../../test/world.ts';
 import { newId } from '../../kit/ids.ts';
+import { WATCH_MINUTES } from '../../kit/jobs.ts';
 import { seal } from '../../kit/seal.ts';
 import { type Mail, smtpMailer } from './mailer.ts';
 import { noticeMails } from './mails.ts';
-import { RETRY_MINUTES, WATCH_MINUTES } from './rules.ts';
+import { RETRY_MINUTES } from './rules.ts';
 
 const w: World = await world();
 const FROM = '清渚市政协 <yizheng@example.cn>';

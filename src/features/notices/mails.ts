@@ -1,12 +1,12 @@
-import { cancel, plan, take } from '../../kit/due.ts';
+import { cancel, plan } from '../../kit/due.ts';
 import type { House } from '../../kit/house.ts';
-import { enqueue } from '../../kit/jobs.ts';
+import { watched } from '../../kit/jobs.ts';
 import { words } from '../../web/words/index.ts';
 import { mailboxOf } from '../people/index.ts';
 import * as store from './mail-store.ts';
 import { type Mail, type Mailer, MailRefused } from './mailer.ts';
 import { MAIL } from './readers.ts';
-import { isStale, minutesAfter, nextTry, WATCH_MINUTES } from './rules.ts';
+import { isStale, nextTry } from './rules.ts';
 
 export interface Sender {
   readonly mailer: Mailer;
@@ -14,36 +14,9 @@ export interface Sender {
   readonly publicUrl: string;
 }
 
-/**
- * One mail a notice. When it is due, a job is queued and the due row moved on: should the process die in the middle, the ticker
- * queues it again. `notice_mail` is the effect that happens once; a copy after a crash between sending and writing it down
- * carries the same Message-ID.
- */
-export const noticeMails = (house: House, sender: Sender | null) => {
-  // A second job for the same mail (the clock was moved far) waits for the first by leaving.
-  const underWay = new Set<string>();
-  return {
-    due: {
-      [MAIL]: (id: string, now: Date) =>
-        house.db.transaction().execute(async (tx) => {
-          if (!(await take(tx, MAIL, id, now)) || !(await store.openMail(tx, id))) return;
-          await plan(tx, MAIL, id, minutesAfter(now, WATCH_MINUTES));
-          await enqueue(tx, MAIL, id);
-        }),
-    },
-    jobs: {
-      [MAIL]: async (id: string) => {
-        if (underWay.has(id)) return;
-        underWay.add(id);
-        try {
-          await sendOne(house, sender, id);
-        } finally {
-          underWay.delete(id);
-        }
-      },
-    },
-  };
-};
+/** One mail a notice. `notice_mail` is the effect that happens once; a copy after a crash between sending and writing it down carries the same Message-ID. */
+export const noticeMails = (house: House, sender: Sender | null) =>
+  watched(house, MAIL, { isOpen: store.openMail, work: (id) => sendOne(house, sender, id) });
 
 async function sendOne(house: House, sender: Sender | null, id: string): Promise<void> {
   const mail = await store.countTry(house.db, id);

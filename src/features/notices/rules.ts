@@ -3,8 +3,6 @@ import type { NoticeFilter, NoticeKind } from './contract.ts';
 
 /** Waits between tries of one mail, in minutes: about a day and a half in all, then the operator is told. */
 export const RETRY_MINUTES = [1, 5, 30, 120, 480, 1440] as const;
-/** A job that was killed in the middle of a mail is started anew after this. */
-export const WATCH_MINUTES = 10;
 /** A mail about something this old helps nobody: after a restore, yesterday's mails are not sent once more. */
 export const STALE_HOURS = 72;
 

@@ -5,7 +5,7 @@ import { type Call, change, isUniqueViolation, type Signed } from '../../kit/cha
 import { cancel, plan, take } from '../../kit/due.ts';
 import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
-import { enqueue } from '../../kit/jobs.ts';
+import { watched } from '../../kit/jobs.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { keptDays } from '../../kit/retention.ts';
 import { renameNetizen } from '../people/index.ts';
@@ -90,16 +90,6 @@ export const dataActions = (house: House, exportable: readonly Exportable[], fol
     }),
 
   due: {
-    [PACKING]: (id: string, now: Date) =>
-      house.db.transaction().execute(async (tx) => {
-        if (!(await take(tx, PACKING, id, now))) return;
-        const row = await store.exportOf(tx, id);
-        if (row?.state !== 'waiting') return;
-        if (minutesAfter(row.askedAt, PACK.minutes) <= now) return void (await store.moveExport(tx, id, 'waiting', 'failed'));
-        // Should the process die in the middle, the ticker queues it again.
-        await plan(tx, PACKING, id, minutesAfter(now, 10));
-        await enqueue(tx, PACKING, id);
-      }),
     [PACK_ENDS]: (id: string, now: Date) =>
       change(house, byTicker(now), async (tx) => {
         if (!(await take(tx, PACK_ENDS, id, now))) return;
@@ -107,8 +97,20 @@ export const dataActions = (house: House, exportable: readonly Exportable[], fol
         await rm(packedFile(folder, id), { force: true });
       }),
   },
-  jobs: { [PACKING]: (id: string) => packOne(house, exportable, folder, id) },
 });
+
+/** Packs what was asked for, and gives up when it took too long. */
+export const packing = (house: House, exportable: readonly Exportable[], folder: string) =>
+  watched(house, PACKING, {
+    isOpen: async (tx, id, now) => {
+      const row = await store.exportOf(tx, id);
+      if (row?.state !== 'waiting') return false;
+      if (minutesAfter(row.askedAt, PACK.minutes) > now) return true;
+      await store.moveExport(tx, id, 'waiting', 'failed');
+      return false;
+    },
+    work: (id) => packOne(house, exportable, folder, id),
+  });
 
 /** May run twice: the second finds it ready, or puts the same content in its place. */
 async function packOne(house: House, exportable: readonly Exportable[], folder: string, id: string): Promise<void> {

@@ -1,8 +1,8 @@
 import { type Call, change, isDatabaseError } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
-import { cancel, plan, take } from '../../kit/due.ts';
+import { cancel } from '../../kit/due.ts';
 import type { House } from '../../kit/house.ts';
-import { enqueue } from '../../kit/jobs.ts';
+import { watched } from '../../kit/jobs.ts';
 import { Refusal } from '../../kit/refusal.ts';
 import { termsOf } from '../people/index.ts';
 import { type CheckedRow, type Checking, check, resultOf, tallyOf } from './checking.ts';
@@ -14,8 +14,6 @@ import { write } from './writing.ts';
 
 /** Due: an import to be written; its key is the import. */
 export const IMPORT = 'roster.import';
-/** Should the process die while it writes, the ticker queues it again. */
-const WATCH_MINUTES = 10;
 const AT_ONCE = 100;
 
 /** Cancelled while it was being written. */
@@ -29,30 +27,7 @@ class MovedOn extends Error {
   }
 }
 
-export const importing = (house: House) => {
-  const underWay = new Set<string>();
-  return {
-    due: {
-      [IMPORT]: (id: string, now: Date) =>
-        house.db.transaction().execute(async (tx) => {
-          if (!(await take(tx, IMPORT, id, now))) return;
-          await plan(tx, IMPORT, id, new Date(now.getTime() + WATCH_MINUTES * 60_000));
-          await enqueue(tx, IMPORT, id);
-        }),
-    },
-    jobs: {
-      [IMPORT]: async (id: string) => {
-        if (underWay.has(id)) return;
-        underWay.add(id);
-        try {
-          await run(house, id);
-        } finally {
-          underWay.delete(id);
-        }
-      },
-    },
-  };
-};
+export const importing = (house: House) => watched(house, IMPORT, { work: (id) => run(house, id) });
 
 async function run(house: House, id: string): Promise<void> {
   const held = await store.importOf(house.db, id);
