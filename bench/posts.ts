@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { newId } from '../src/kit/ids.ts';
-import { migrate } from '../src/kit/migrate.ts';
+import { migrate } from '../src/operations/migrate.ts';
 import { address } from '../src/operations/postgres.ts';
 import {
   announceTopic,

@@ -1,6 +1,6 @@
-import { configOrLeave } from './kit/config.ts';
-import { migrate } from './kit/migrate.ts';
-import { leave } from './kit/unfit.ts';
+import { configOrLeave } from './config/config.ts';
+import { leave } from './config/unfit.ts';
+import { migrate } from './operations/migrate.ts';
 import { startProcess } from './server/start.ts';
 
 const config = configOrLeave(process.env);

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
+import { type Config, configOrLeave } from './config/config.ts';
+import { leave, unfit } from './config/unfit.ts';
 import { systemClock } from './kit/clock.ts';
-import { type Config, configOrLeave } from './kit/config.ts';
 import { openDatabase } from './kit/db.ts';
-import { leave, unfit } from './kit/unfit.ts';
 import { reachDatabase } from './operations/house-database.ts';
 import { inWords, seenInWords } from './recount/print.ts';
 import { inSnapshot, type Report, record, recount } from './recount/recount.ts';

@@ -1,7 +1,7 @@
+import { configOrLeave } from './config/config.ts';
+import { leave, unfit } from './config/unfit.ts';
 import { systemClock } from './kit/clock.ts';
-import { configOrLeave } from './kit/config.ts';
 import { type Db, openDatabase } from './kit/db.ts';
-import { leave, unfit } from './kit/unfit.ts';
 import { readSealKeys } from './operations/keys.ts';
 import { signIns } from './seeding/sign-ins.ts';
 import { isUnseeded, seedDemo } from './seeding/world.ts';

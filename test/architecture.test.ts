@@ -27,6 +27,7 @@ const pureKit = ['src/kit/lifecycle.ts', 'src/kit/refusal.ts', 'src/kit/text.ts'
 /** What a file may import, by where it lies and what it is (DESIGN §3); the first row that fits decides. */
 const rows: readonly { name: string; from: (file: string) => boolean; may: (to: string, from: string) => boolean }[] = [
   { name: 'kit', from: (f) => f.startsWith('src/kit/'), may: (to) => !to.startsWith('src/') || to.startsWith('src/kit/') },
+  { name: 'config', from: (f) => f.startsWith('src/config/'), may: (to) => !to.startsWith('src/') || to.startsWith('src/config/') },
   {
     name: 'contract',
     from: (f) => !!feature(f) && isContract(f),
@@ -118,6 +119,15 @@ test('no circles', () => {
   };
   for (const file of sources) visit(file, []);
   expect(circles).toEqual([]);
+});
+
+test('kit is small and has no word of the field', () => {
+  const kit = sources.filter((file) => file.startsWith('src/kit/'));
+  expect(kit.length).toBeGreaterThan(10);
+  expect(kit.length).toBeLessThanOrEqual(20);
+  const field =
+    /\b(members?|memberships?|netizens?|committees?|sectors?|topics?|moderat\w+|deliberat\w+|editors?|clerks?|viewpoints?|suggestions?|proposals?|activation|wechat|sms)\b|[委议政审提案网友]/iu;
+  expect(found(kit, field)).toEqual([]);
 });
 
 const lines = (file: string) => (textOf.get(file) ?? '').split('\n');

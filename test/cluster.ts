@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migrate } from '../src/kit/migrate.ts';
+import { migrate } from '../src/operations/migrate.ts';
 import { startCluster } from '../src/operations/postgres.ts';
 import { isAlive } from '../src/operations/processes.ts';
 

@@ -4,12 +4,12 @@ import type { InjectOptions } from 'fastify';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { readConfig } from '../src/config/config.ts';
 import type { TextMessage, TextSender } from '../src/features/access/text-sender.ts';
 import type { Mailer } from '../src/features/notices/mailer.ts';
 import { hashPassword } from '../src/features/people/passwords.ts';
 import { isCollision } from '../src/kit/change.ts';
 import type { ManualClock } from '../src/kit/clock.ts';
-import { readConfig } from '../src/kit/config.ts';
 import { digest, newId } from '../src/kit/ids.ts';
 import { type Running, startProcess } from '../src/server/start.ts';
 

@@ -50,7 +50,7 @@ export interface Step {
 export interface Ledger {
   /**
    * A single insert, update or delete whose outcome the work need not see: it joins that statement. A change that only
-   * writes so is one statement altogether, which is what posts and likes are.
+   * writes so is one statement altogether, which is what the hot paths are.
    */
   write(statement: RawBuilder<unknown>): void;
   record(kind: string, body: FactBody): void;
@@ -100,7 +100,7 @@ export async function change<T>(house: House, call: Call, work: (tx: Tx, ledger:
 const ID_LENGTH = 36;
 /**
  * The ids that a fact names: what is shown of them may have changed. Each also with the word of its kind, so that who shows
- * posts of a topic need not start anew when one is liked: `like.given` changes `<topic>` and `like <topic>`, not `post <topic>`.
+ * only one kind need not start anew for another: `like.given` changes `<id>` and `like <id>`, and whoever waits for `post <id>` sleeps on.
  */
 export function thingsIn({ kind, body }: { readonly kind: string; readonly body: FactBody }): string[] {
   const word = kind.slice(0, kind.indexOf('.'));

@@ -2,13 +2,13 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { beforeEach, expect, test } from 'vitest';
 import { asSuperuser, databaseUrl, empty, type World, workerName, world } from '../../test/world.ts';
+import { planSweep } from '../server/sweep.ts';
 import { brokenAt, note, sealAudit } from './audit.ts';
 import { type Call, change } from './change.ts';
 import { cancel, plan, take, tick, whatIsDue } from './due.ts';
 import { type Fact, lastPosition, type Reader, sequence, turn } from './facts.ts';
 import { newId } from './ids.ts';
 import { Refusal } from './refusal.ts';
-import { planSweep } from './sweep.ts';
 
 const w: World = await world();
 const { house } = w;

@@ -20,7 +20,7 @@ export async function beginTrip(
   { db, sealKey }: House,
   { kind, data, mark, now, minutes = MINUTES }: { kind: string; data: Data; mark: string | null; now: Date; minutes?: number },
 ): Promise<Trip> {
-  // Hex: WeChat takes letters and digits only.
+  // Hex: not every site brings back more than letters and digits.
   const trip = {
     state: Buffer.from(newSecret(), 'base64url').toString('hex'),
     mark: mark ?? newSecret(),

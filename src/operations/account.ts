@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 
 export interface Account {
   readonly name: string;

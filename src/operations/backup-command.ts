@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { type Config, configOrLeave } from '../config/config.ts';
+import { leave, type Sentence, Unfit, unfit } from '../config/unfit.ts';
 import { elapsed, systemClock } from '../kit/clock.ts';
-import { type Config, configOrLeave } from '../kit/config.ts';
-import { leave, type Sentence, Unfit, unfit } from '../kit/unfit.ts';
 import { type BackupDone, takeBackup } from './backup.ts';
 import { lastBackupFile } from './data-folder.ts';
 import { reachDatabase } from './house-database.ts';

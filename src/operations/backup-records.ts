@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Migration } from '../kit/migrate.ts';
 import { damaged } from './backup-vault.ts';
+import type { Migration } from './migrate.ts';
 
 /** What stands in a backup, one after the other; data belongs to the table or file begun last. */
 export type Entry =

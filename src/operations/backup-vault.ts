@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 
 // A stream sealed in pieces (AES-256-GCM), after the STREAM construction: the piece's number and whether it is the last one are its nonce,
 // the header is authenticated with each piece. So nothing can be changed, left out, put in another order, cut off or added unnoticed.

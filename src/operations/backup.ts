@@ -6,11 +6,11 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import type pg from 'pg';
-import { appliedMigrations, schemaLock } from '../kit/migrate.ts';
 import { type Entry, type Totals, written } from './backup-records.ts';
 import { copyOut, sequencesOf, steady, tablesOf } from './backup-tables.ts';
 import { sealStream } from './backup-vault.ts';
 import { withClient } from './client.ts';
+import { appliedMigrations, schemaLock } from './migrate.ts';
 
 export interface BackupOrder {
   readonly databaseUrl: string;

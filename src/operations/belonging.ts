@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
-import type { Config } from '../kit/config.ts';
-import { unfit } from '../kit/unfit.ts';
+import type { Config } from '../config/config.ts';
+import { unfit } from '../config/unfit.ts';
 import { withClient } from './client.ts';
 import { hasKey, type KeyName, keyNames, readKey } from './keys.ts';
 

@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from '../kit/config.ts';
-import { unfit } from '../kit/unfit.ts';
+import type { Config } from '../config/config.ts';
+import { unfit } from '../config/unfit.ts';
 import { isAlive, statOf } from './processes.ts';
 
 /** Who uses a data folder now. */

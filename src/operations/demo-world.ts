@@ -1,8 +1,8 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
-import type { Config } from '../kit/config.ts';
-import { unfit } from '../kit/unfit.ts';
+import type { Config } from '../config/config.ts';
+import { unfit } from '../config/unfit.ts';
 import { withClient } from './client.ts';
 import { clusterFolder, makeDataFolder } from './data-folder.ts';
 import { discardCluster } from './postgres.ts';

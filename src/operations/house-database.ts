@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Config } from '../kit/config.ts';
+import type { Config } from '../config/config.ts';
 import { clusterFolder, type Holder, holdDataFolder, holderOf, makeDataFolder } from './data-folder.ts';
 import { checkDatabase } from './own-database.ts';
 import { address, type Cluster, startCluster } from './postgres.ts';

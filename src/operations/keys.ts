@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, existsSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { unfit } from '../config/unfit.ts';
 import type { KeyRing } from '../kit/seal.ts';
-import { unfit } from '../kit/unfit.ts';
 
 /** Each key of an installation: backups are encrypted by it, digests are keyed by it, phones are sealed by it. */
 export const keyNames = ['backup', 'digest', 'seal'] as const;

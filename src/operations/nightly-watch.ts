@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { setPriority } from 'node:os';
 import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
 import { systemClock } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import { lastBackupFile } from './data-folder.ts';
 import { isBackupDue, readLastBackup } from './nightly.ts';
 import { tied } from './processes.ts';

@@ -17,7 +17,7 @@ import {
 import { createRequire } from 'node:module';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 import { type Account, databaseAccount, refuseImpassable } from './account.ts';
 import { withClient } from './client.ts';
 import { isAlive, processIn, tied } from './processes.ts';

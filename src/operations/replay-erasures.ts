@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pino } from 'pino';
+import type { Config } from '../config/config.ts';
 import { fileActions } from '../features/files/actions.ts';
 import { DROP_CONTENT } from '../features/files/index.ts';
 import { replayErasures } from '../features/privacy/erasing.ts';
 import { LEDGER_FILE, linesIn } from '../features/privacy/ledger.ts';
 import { systemClock } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import { openDatabase } from '../kit/db.ts';
 import { filesIn } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';

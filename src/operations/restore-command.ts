@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Config, configOrLeave } from '../config/config.ts';
+import { leave, unfit } from '../config/unfit.ts';
 import { elapsed } from '../kit/clock.ts';
-import { type Config, configOrLeave } from '../kit/config.ts';
-import { leave, unfit } from '../kit/unfit.ts';
 import { clusterFolder, holderOf, makeDataFolder, unfinishedRestore } from './data-folder.ts';
 import { reachDatabase } from './house-database.ts';
 import { hasKey, type KeyName, keepKey, keysOnSheet, readKey } from './keys.ts';

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import type pg from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 import type { Sequence, TableHead } from './backup-records.ts';
 import { steady, sumOf, tablesOf, target } from './backup-tables.ts';
 import { rowSum } from './row-sum.ts';

@@ -4,11 +4,11 @@ import { dirname, join, normalize } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type pg from 'pg';
-import { migrate, migrationsIn } from '../kit/migrate.ts';
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 import { type Entry, entries, type Head, type Totals } from './backup-records.ts';
 import { damaged, openStream } from './backup-vault.ts';
 import { withClient } from './client.ts';
+import { migrate, migrationsIn } from './migrate.ts';
 import { tableLoader } from './restore-tables.ts';
 
 export interface RestoreOrder {

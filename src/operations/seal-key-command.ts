@@ -1,6 +1,6 @@
+import { type Config, configOrLeave } from '../config/config.ts';
+import { leave, unfit } from '../config/unfit.ts';
 import { elapsed } from '../kit/clock.ts';
-import { type Config, configOrLeave } from '../kit/config.ts';
-import { leave, unfit } from '../kit/unfit.ts';
 import { holderOf } from './data-folder.ts';
 import { reachDatabase } from './house-database.ts';
 import { addSealKey, hasKey, readSealKeys } from './keys.ts';

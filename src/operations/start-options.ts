@@ -1,4 +1,4 @@
-import { unfit } from '../kit/unfit.ts';
+import { unfit } from '../config/unfit.ts';
 
 export interface StartOptions {
   /** Start without the demo world. */

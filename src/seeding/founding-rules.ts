@@ -1,5 +1,5 @@
+import { unfit } from '../config/unfit.ts';
 import { accountFault, isClean } from '../features/people/account-rules.ts';
-import { unfit } from '../kit/unfit.ts';
 
 /** What bin/setup is told, checked. */
 export interface Order {

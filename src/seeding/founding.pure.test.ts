@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Unfit } from '../kit/unfit.ts';
+import { Unfit } from '../config/unfit.ts';
 import { type Given, orderOf, questions } from './founding-rules.ts';
 
 const good: Given = {

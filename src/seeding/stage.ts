@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { pino } from 'pino';
+import type { Config } from '../config/config.ts';
 import { materialActions } from '../features/deliberations/material-actions.ts';
 import { fileActions } from '../features/files/actions.ts';
 import type { Call } from '../kit/change.ts';
 import { type ManualClock, manualClock } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import { openDatabase } from '../kit/db.ts';
 import { plan, take } from '../kit/due.ts';
 import type { Endpoint, Input, Reply } from '../kit/endpoint.ts';

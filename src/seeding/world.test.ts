@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { asSuperuser, temporary } from '../../test/world.ts';
-import { type Config, readConfig } from '../kit/config.ts';
+import { type Config, readConfig } from '../config/config.ts';
 import { type Database, openDatabase } from '../kit/db.ts';
 import { readKey } from '../operations/keys.ts';
 import { inSnapshot, type Report, recount } from '../recount/recount.ts';

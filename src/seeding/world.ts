@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
+import type { Config } from '../config/config.ts';
 import { demoIds, removeWorld } from '../features/demo/index.ts';
 import { listNotices, readNoticesThrough } from '../features/notices/contract.ts';
 import { defaultNotice } from '../features/privacy/default-notice.ts';
-import type { Config } from '../kit/config.ts';
 import type { Db } from '../kit/db.ts';
 import { newId } from '../kit/ids.ts';
 import { type Calendar, calendar, minutesAfter } from './calendar.ts';

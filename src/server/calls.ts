@@ -3,9 +3,9 @@ import type { Call } from '../kit/change.ts';
 import type { Endpoint } from '../kit/endpoint.ts';
 import type { House } from '../kit/house.ts';
 import { digest } from '../kit/ids.ts';
-import type { Limits } from '../kit/limits.ts';
 import { Refusal } from '../kit/refusal.ts';
 import type { Cookies } from './cookies.ts';
+import type { Limits } from './limits.ts';
 import type { LoginCache, SignedIn } from './logins.ts';
 
 export interface Gate {

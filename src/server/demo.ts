@@ -1,9 +1,9 @@
 import { sql } from 'kysely';
+import type { Config } from '../config/config.ts';
+import { unfit } from '../config/unfit.ts';
 import { elapsed } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import type { Db } from '../kit/db.ts';
 import type { House } from '../kit/house.ts';
-import { unfit } from '../kit/unfit.ts';
 
 /** Accounts whose password everybody knows never work in production: the process does not start over them. */
 export async function refuseDemo({ mode }: Pick<Config, 'mode'>, db: Db): Promise<void> {

@@ -1,7 +1,7 @@
+import type { Config } from '../config/config.ts';
 import { directoryActions, type Means } from '../features/oidc/actions.ts';
 import { type Directory, directoryClient } from '../features/oidc/client.ts';
 import { directoryPages } from '../features/oidc/pages.tsx';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 
 /** The government's single sign-on as set; `name` is what people call it. */

@@ -1,6 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import type { FastifyInstance } from 'fastify';
-import type { Config } from '../kit/config.ts';
+import type { Config } from '../config/config.ts';
 import type { House } from '../kit/house.ts';
 import type { Loops } from '../kit/run.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
 import type { Installation } from '../features/desk/registry.ts';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 import type { Loops } from '../kit/run.ts';
 import { lastBackupFile } from '../operations/data-folder.ts';

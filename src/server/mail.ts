@@ -1,6 +1,6 @@
+import type { Config } from '../config/config.ts';
 import { consoleMailer, type Mailer, MailRefused, smtpMailer } from '../features/notices/mailer.ts';
 import type { CodeSender } from '../features/people/codes.ts';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 import { newId } from '../kit/ids.ts';
 import { Refusal } from '../kit/refusal.ts';

@@ -1,8 +1,8 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { Config } from '../config/config.ts';
 import { elapsed } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 
 /** /metrics, on its own loopback port: requests by route, the process, the pool, facts that wait. */

@@ -64,7 +64,6 @@ import type { Reader } from '../kit/facts.ts';
 import type { House } from '../kit/house.ts';
 import type { Jobs } from '../kit/jobs.ts';
 import type { Route } from '../kit/serve.ts';
-import { sweeping } from '../kit/sweep.ts';
 import { forgetTrips } from '../kit/trips.ts';
 import { inSnapshot, record, recount } from '../recount/recount.ts';
 import type { PageRoute } from '../web/page-route.ts';
@@ -72,6 +71,7 @@ import { accessParts } from './access.ts';
 import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
+import { sweeping } from './sweep.ts';
 import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
 /** The whole house: what it answers, what reacts to facts, what happens by date. Registries are filled here and nowhere else. */

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { Config } from '../config/config.ts';
 import { erasableWays, exportableWays } from '../features/access/personal.ts';
 import { erasableWords, exportableWords } from '../features/deliberations/personal.ts';
 import { erasableFactors, exportableFactors } from '../features/factors/personal.ts';
@@ -12,7 +13,6 @@ import { type ErasureLedger, erasureLedger, LEDGER_FILE } from '../features/priv
 import { erasablePrivacy, exportablePrivacy } from '../features/privacy/personal.ts';
 import type { Personal } from '../features/privacy/registry.ts';
 import { erasableImports, exportableImports } from '../features/roster/personal.ts';
-import type { Config } from '../kit/config.ts';
 
 /**
  * Every feature that knows people. Those that point at files stand before the files, and the person last: the others find their rows

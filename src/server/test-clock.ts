@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
+import { unfit } from '../config/unfit.ts';
 import type { ManualClock } from '../kit/clock.ts';
 import type { Db } from '../kit/db.ts';
 import type { House } from '../kit/house.ts';
 import type { Loops } from '../kit/run.ts';
-import { unfit } from '../kit/unfit.ts';
 
 /** The clock row of a throw-away installation; an installation that holds anybody's real data is refused. */
 export async function readManualClock(db: Db): Promise<Date> {

@@ -1,8 +1,8 @@
+import type { Config } from '../config/config.ts';
 import { formGateway, type GatewayAccess, jsonGateway } from '../features/access/gateways.ts';
 import { consoleTexts, TextAway, TextRefused, type TextSender } from '../features/access/text-sender.ts';
 import type { CodeSender } from '../features/people/codes.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 import { newId } from '../kit/ids.ts';
 import { Refusal } from '../kit/refusal.ts';

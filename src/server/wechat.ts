@@ -1,10 +1,10 @@
+import type { Config } from '../config/config.ts';
 import { type Means, weChatActions } from '../features/wechat/actions.ts';
 import { type WeChat, weChatClient } from '../features/wechat/client.ts';
 import { isWeChat } from '../features/wechat/index.ts';
 import { weChatPages } from '../features/wechat/pages.tsx';
 import { weChatRoutes } from '../features/wechat/routes.ts';
 import type { Clock } from '../kit/clock.ts';
-import type { Config } from '../kit/config.ts';
 import type { House } from '../kit/house.ts';
 import { nothing, type PageCall, page } from '../web/page-route.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { migrate } from '../../src/kit/migrate.ts';
 import { passing } from '../../src/operations/backup-tables.ts';
+import { migrate } from '../../src/operations/migrate.ts';
 import { type Cluster, startCluster } from '../../src/operations/postgres.ts';
 import { type Installation, install } from './installation.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { readConfig } from '../../src/kit/config.ts';
-import { settings } from '../../src/kit/settings.ts';
+import { readConfig } from '../../src/config/config.ts';
+import { settings } from '../../src/config/settings.ts';
 import { isBackupDue } from '../../src/operations/nightly.ts';
 
 describe('the settings', () => {

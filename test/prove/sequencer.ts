@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { migrate } from '../../src/kit/migrate.ts';
+import { migrate } from '../../src/operations/migrate.ts';
 import { startCluster } from '../../src/operations/postgres.ts';
 import { contend } from './parts/contention.ts';
 

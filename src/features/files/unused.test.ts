@@ -17,7 +17,7 @@ import {
   world,
 } from '../../../test/world.ts';
 import { transact } from '../../kit/db.ts';
-import { planSweep } from '../../kit/sweep.ts';
+import { planSweep } from '../../server/sweep.ts';
 
 const w: World = await world();
 let place: Place;

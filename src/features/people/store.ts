@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import { keptSince } from '../../kit/retention.ts';
+import { keptSince } from '../privacy/registry.ts';
 import type { Kind } from './contract.ts';
 
 /** A login with its person, as every signed-in request needs it. */

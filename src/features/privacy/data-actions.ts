@@ -7,10 +7,9 @@ import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
 import { watched } from '../../kit/jobs.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
-import { keptDays } from '../../kit/retention.ts';
 import { renameNetizen } from '../people/index.ts';
 import { heldOf, pack, packedFile } from './packing.ts';
-import type { Exportable } from './registry.ts';
+import { type Exportable, keptDays } from './registry.ts';
 import { PACK } from './rules.ts';
 import * as store from './store.ts';
 

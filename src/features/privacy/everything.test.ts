@@ -2,11 +2,11 @@ import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { empty, netizen, signedIn, type World, world } from '../../../test/world.ts';
 import { newId } from '../../kit/ids.ts';
-import { type KeptTable, keptDays } from '../../kit/retention.ts';
 import { personal } from '../../server/personal.ts';
 import { words } from '../../web/words/index.ts';
 import { myDataPage } from '../../web/words/zh/my-data-page.ts';
 import { purposes } from './purposes.ts';
+import { type KeptTable, keptDays } from './registry.ts';
 
 // Whole lives are lived here, beside other tests.
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,4 +1,4 @@
-import { type KeptTable, keptDays } from '../../kit/retention.ts';
+import { type KeptTable, keptDays } from './registry.ts';
 
 /**
  * What this program keeps of people, by kind: the one table that the notice shows. `until`: removed with the person (own), kept as

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import { keptSince } from '../../kit/retention.ts';
 import type { RequestState } from './lifecycle.ts';
+import { keptSince } from './registry.ts';
 
 export interface Texts {
   readonly zh: string;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { manualClock } from './clock.ts';
+import { manualClock } from '../kit/clock.ts';
 import { limits } from './limits.ts';
 
 test('a bucket gives its burst, then as many a minute as were asked for', () => {

@@ -1,4 +1,4 @@
-import { type Endpoint, split } from './endpoint.ts';
+import { type Endpoint, split } from '../kit/endpoint.ts';
 
 /** Writes the OpenAPI 3.1 page of a list of endpoints: TypeBox schemas are JSON Schema 2020-12 already. */
 export function openapi(endpoints: readonly Endpoint[], about: { readonly title: string; readonly version: string }): object {

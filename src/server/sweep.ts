@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
-import { transact } from './db.ts';
-import { type DueHandler, plan, planOnce, take } from './due.ts';
-import type { House } from './house.ts';
-import { keptSince } from './retention.ts';
+import { keptSince } from '../features/privacy/registry.ts';
+import { transact } from '../kit/db.ts';
+import { type DueHandler, plan, planOnce, take } from '../kit/due.ts';
+import type { House } from '../kit/house.ts';
 
 const DAY = 24 * 3_600_000;
 const NAME = 'house.sweep';

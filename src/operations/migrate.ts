@@ -3,8 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { systemClock } from './clock.ts';
-import { unfit } from './unfit.ts';
+import { unfit } from '../config/unfit.ts';
+import { systemClock } from '../kit/clock.ts';
 
 export interface Migration {
   readonly name: string;

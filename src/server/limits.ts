@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../kit/clock.ts';
 
 /**
  * Token buckets in memory, by the installation's clock (a library's own timer could not be moved by replays).
