@@ -135,6 +135,8 @@ export const orgActions = (house: House) => ({
       const state = termState(term, today(house, call.now));
       if (state === 'over') throw new Refusal('term-over', 409);
       if (state === 'now' && (sectors || dates.startsOn !== term.startsOn)) throw new Refusal('term-began', 409);
+      // Today at the earliest: a slip in the year would end everybody's rights at once, and a term that is over cannot be mended.
+      if (dates.endsOn < today(house, call.now)) throw new Refusal('term-ends-past', 409);
       const others = (await store.datesOf(tx, term.committeeId)).filter((one) => one.id !== id);
       refuseDates(dates, others);
       await store.writeTerm(tx, id, dates);

@@ -222,7 +222,7 @@ export const changeTerm = endpoint({
     closed,
   ),
   reply: Type.Object({}, closed),
-  refusals: ['unknown-thing', 'term-began', 'term-over', 'sector-in-use', 'unknown-sector', ...termFaults],
+  refusals: ['unknown-thing', 'term-began', 'term-over', 'term-ends-past', 'sector-in-use', 'unknown-sector', ...termFaults],
   by: ['systemAdmin'],
   thing: 'term',
 });

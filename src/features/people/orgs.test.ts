@@ -134,6 +134,10 @@ test('terms do not overlap, repeat or last for ever; one that began keeps its se
   expect(await put({ sectors: [{ name: '体育界' }] })).toBe('term-began');
   expect(await put({ startsOn: '2023-02-01' })).toBe('term-began');
   expect(await put({ endsOn: '2027-06-30' })).toBe('done');
+  const day = (ahead: number) =>
+    new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai' }).format(w.clock.now().getTime() + ahead * 86_400_000);
+  expect(await put({ endsOn: day(-1) })).toBe('term-ends-past');
+  expect(await put({ endsOn: day(0) })).toBe('done');
   await sql`update term set ends_on = '2026-06-30' where id = ${place.termId}`.execute(w.house.db);
   expect(await put({})).toBe('term-over');
 });

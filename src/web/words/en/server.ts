@@ -12,6 +12,17 @@ export const invalid: typeof zh.invalid = {
   wrongForm: (title) => `“${title}” is not written as it should be: check it`,
 };
 
+/** Fields of a topic as its editor knows them. */
+const topicFields: Readonly<Record<string, string>> = {
+  hostId: 'Special committee',
+  title: 'Title',
+  summary: 'In one sentence',
+  focus: 'Text',
+  figures: 'Key figures',
+  figuresSource: 'Source of the figures',
+  parts: 'Dates',
+};
+
 const profileFields: Readonly<Record<string, string>> = {
   gender: 'Gender',
   ethnicity: 'Ethnicity',
@@ -114,11 +125,13 @@ export const refusals: typeof zh.refusals = {
   'nickname-taken': () => 'This nickname, or one that looks like it, is taken: choose another',
   'email-taken': () => 'This address belongs to another account: choose another',
   'phone-taken': () => 'This number was just registered: sign in again',
-  'posting-part-missing': () => 'Fill in when posting starts and ends',
+  'topic-incomplete': ({ field, count = 0 }) =>
+    field === undefined
+      ? `Not ready to be announced: ${count} ${count === 1 ? 'thing is' : 'things are'} incomplete`
+      : `“${topicFields[String(field).split('.')[0] ?? ''] ?? field}” is incomplete`,
   'part-ends-before-it-starts': () => 'One phase ends before it starts: mend its dates',
   'parts-out-of-order': () => 'Phases go from posting through collation, meeting and answers to follow-up, each once',
   'unknown-host': () => 'Choose a special committee or office of this committee',
-  'posting-began-already': () => 'Posting has begun: its start cannot be changed any more',
   'posting-is-over': () => 'The end of posting is past: move it to a later time first',
   'not-open-yet': () => 'Posting has not begun: you can read the materials already',
   'closed-since': () => 'Posting has ended: you can still read what people said',
@@ -223,6 +236,7 @@ export const refusals: typeof zh.refusals = {
   'org-in-use': ({ members = 0, topics = 0, units = 0, staff = 0 }) =>
     `It cannot be closed yet: ${[members ? `${members} members` : '', topics ? `${topics} topics that are not over` : '', units ? `${units} units` : '', staff ? `${staff} staff` : ''].filter(Boolean).join(', ')} still use it`,
   'term-dates': () => 'A term must end after it begins, and lasts six years at most',
+  'term-ends-past': () => 'That day is over: every member would lose their rights at once, for good. Today is the earliest',
   'term-overlaps': ({ ordinal = '' }) => `The dates overlap with term ${ordinal}; please choose others`,
   'ordinal-taken': ({ ordinal = '' }) => `There is a term ${ordinal} already`,
   'sector-twice': () => 'Two sectors have the same name',
@@ -253,9 +267,15 @@ export const refusals: typeof zh.refusals = {
   'members-only': () => 'Only members have a profile to change',
   'already-decided': () => 'This change has just been decided',
   'reason-needed': () => 'Please say why it is not taken over; the member will read it',
-  'roster-not-xlsx': () => 'Upload an .xlsx file; save .xls and .et files as .xlsx first',
+  'roster-not-xlsx': () => 'This is no Excel workbook. Open the list in WPS or Excel, save it as .xlsx and upload that',
+  'roster-old-xls': () => 'This is an old spreadsheet (.xls, .et). Open it in WPS or Excel, save it as an Excel workbook (.xlsx) and upload that',
+  'roster-locked': () => 'This file opens with a password. Open it in WPS or Excel, take the password away, save and upload again',
+  'roster-csv': () => 'This is a text table (.csv, .txt). Open it in WPS or Excel, check that no character is garbled, save it as .xlsx and upload that',
+  'roster-broken': () => 'The file is damaged. If WPS or Excel can open it, save it as .xlsx and upload that',
+  'roster-swells': () => 'There is too much in this file. Copy the list alone into a new file, save it as .xlsx and upload that',
   'roster-too-many-rows': () => 'A file takes at most 10,000 rows: divide it',
-  'roster-empty': () => 'The file holds no rows of data; look whether its sheet is hidden',
+  'roster-empty': () => 'The file holds no rows of data; look whether it is the right file',
+  'unknown-sheet': () => 'There is no such sheet: reload the page and choose again',
   'roster-no-heads': () => 'No row of heads was found: put 姓名, 界别 and the like above the data',
   'roster-no-term': () => 'There is no term yet: set it up first',
   'roster-column-missing': ({ field = '' }) => `Say which column is “${roster.columns[String(field)] ?? ''}”`,

@@ -114,7 +114,7 @@ export const members = {
     down: (name: string) => `下移${name}`,
     remove: (name: string) => `去掉${name}`,
     fixed: '已经开始，界别不能再改',
-    ends: '到期的那一天权利自动终止，记录仍可查阅',
+    ends: '到这一天为止；第二天起本届委员的权利自动终止，记录仍可查阅',
     added: '已新增一届',
     changed: '已保存',
     empty: '还没有届次',

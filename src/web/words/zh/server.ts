@@ -12,6 +12,17 @@ export const invalid = {
   wrongForm: (title: string) => `“${title}”的写法不对，请检查后再填`,
 };
 
+/** Fields of a topic as its editor knows them. */
+const topicFields: Readonly<Record<string, string>> = {
+  hostId: '承办专委会',
+  title: '议题名称',
+  summary: '一句话说明',
+  focus: '聚焦内容',
+  figures: '关键数据',
+  figuresSource: '数据来源',
+  parts: '日程',
+};
+
 const profileFields: Readonly<Record<string, string>> = {
   gender: '性别',
   ethnicity: '民族',
@@ -112,11 +123,11 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'nickname-taken': () => '这个昵称（或很像的）已有人用，请换一个',
   'email-taken': () => '这个邮箱已用在别的账号上，请换一个',
   'phone-taken': () => '这个手机号刚刚登记过，请重新登录',
-  'posting-part-missing': () => '请填写征集的开始和结束时间',
+  'topic-incomplete': ({ field, count = 0 }) =>
+    field === undefined ? `还不能发布，有 ${count} 处没有写好` : `“${topicFields[String(field).split('.')[0] ?? ''] ?? field}”还没有写好`,
   'part-ends-before-it-starts': () => '有一个阶段的结束时间早于开始时间，请改过来',
   'parts-out-of-order': () => '各阶段要按征集、归纳、协商、答复、办结的先后排列，每个阶段一次',
   'unknown-host': () => '请选择本委员会的专委会或办公机构',
-  'posting-began-already': () => '征集已经开始，开始时间不能再改',
   'posting-is-over': () => '征集结束时间已过，请先把结束时间改到以后',
   'not-open-yet': () => '征集还没有开始，您可以先看资料',
   'closed-since': () => '征集已经结束，您可以继续看大家的发言',
@@ -210,6 +221,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'org-in-use': ({ members = 0, topics = 0, units = 0, staff = 0 }) =>
     `还不能停用：${[members ? `${members} 名成员` : '', topics ? `${topics} 个没有结束的议题` : '', units ? `${units} 个承办单位` : '', staff ? `${staff} 名工作人员` : ''].filter(Boolean).join('、')}还在用它，请先调整`,
   'term-dates': () => '届的结束日期要晚于开始日期，最长六年',
+  'term-ends-past': () => '结束日期已经过了，保存后全体委员的权利会马上终止，而且改不回来；最早可以填今天',
   'term-overlaps': ({ ordinal = '' }) => `日期和第 ${ordinal} 届重叠，请改到不重叠的日期`,
   'ordinal-taken': ({ ordinal = '' }) => `第 ${ordinal} 届已经有了`,
   'sector-twice': () => '有两个界别同名，请改一个',
@@ -240,9 +252,15 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'members-only': () => '委员才有资料可以修改',
   'already-decided': () => '这一项刚刚已经处理过',
   'reason-needed': () => '请写明不采用的原因，委员会看到',
-  'roster-not-xlsx': () => '请上传 .xlsx 文件；.xls、.et 请先在表格软件里另存为 .xlsx',
+  'roster-not-xlsx': () => '这不是 Excel 表格，不能读取。名册请在 WPS 或 Excel 里打开，另存为 .xlsx，再上传',
+  'roster-old-xls': () => '这是旧格式的表格（.xls、.et），不能读取。请在 WPS 或 Excel 里打开，另存为“Excel 工作簿（.xlsx）”，再上传',
+  'roster-locked': () => '这个文件设了打开密码，不能读取。请在 WPS 或 Excel 里打开，去掉密码，另存后再上传',
+  'roster-csv': () => '这是文本表格（.csv、.txt），不能读取。请在 WPS 或 Excel 里打开，看清没有乱码，另存为 .xlsx，再上传',
+  'roster-broken': () => '文件已损坏，不能读取。请在 WPS 或 Excel 里打开看看，能打开就另存为 .xlsx，再上传',
+  'roster-swells': () => '文件里的内容太多，不能读取。请把名册这一张表单独复制到新文件，另存为 .xlsx，再上传',
   'roster-too-many-rows': () => '一个文件最多 10,000 行，请分成几份导入',
-  'roster-empty': () => '文件里没有数据行，请检查工作表是不是隐藏了',
+  'roster-empty': () => '文件里没有数据行，请检查是不是选错了文件',
+  'unknown-sheet': () => '没有这张工作表，请刷新页面再选',
   'roster-no-heads': () => '没有找到列名那一行，请在数据上面写上姓名、界别等列名',
   'roster-no-term': () => '还没有届次，请先建好本届再导入',
   'roster-column-missing': ({ field = '' }) => `请选择哪一列是“${roster.columns[String(field)] ?? ''}”`,

@@ -17,6 +17,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   'unknown-handover': 'handoverId',
   'ordinal-taken': 'ordinal',
   'term-dates': 'endsOn',
+  'term-ends-past': 'endsOn',
   'term-overlaps': 'startsOn',
   'sector-twice': 'sectors',
   'sector-in-use': 'sectors',
@@ -61,7 +62,8 @@ export function useFilled<K extends string>(initial: Readonly<Record<K, string>>
     id: name,
     name,
     value: filled[name],
-    onChange: (event: { currentTarget: { value: string } }) => setFilled((before) => ({ ...before, [name]: event.currentTarget.value })),
+    // The value is taken now: React runs the function later when several fields change at once, and the event is empty by then.
+    onChange: ({ currentTarget: { value } }: { currentTarget: { value: string } }) => setFilled((before) => ({ ...before, [name]: value })),
     error: problems.find((one) => one.field === name)?.sentence,
   });
   return { filled, set, field, problems, setProblems };
