@@ -40,22 +40,28 @@ const INSET = 13;
 const QR = 92;
 function drawCard(doc: PDFKit.PDFDocument, { perSheet, words }: Sheet, card: Card, { x, y }: Place, lacking: boolean): void {
   const height = cardHeight(perSheet);
+  // Eight to a sheet have the same lines, a quarter larger: who needs a card often needs glasses too.
+  const larger = height / cardHeight(10);
   doc.rect(x, y, cardWidth, height).lineWidth(0.4).dash(2, { space: 2 }).stroke('#999999').undash();
   const left = x + INSET;
   const width = cardWidth - 3 * INSET - QR;
-  const line = (text: string, at: number, font: 'plain' | 'bold', size: number, wide = width) => {
-    const fit = fitting((one) => doc.font(font).fontSize(one).widthOfString(text), size, wide);
-    doc.font(font).fontSize(fit).fillColor('#000000').text(text, left, at, { lineBreak: false });
-  };
   const top = y + INSET;
-  line(words.committee, top, 'plain', 8.5);
+  const line = (text: string, at: number, font: 'plain' | 'bold', size: number, wide = width) => {
+    const fit = fitting((one) => doc.font(font).fontSize(one).widthOfString(text), size * larger, wide);
+    doc
+      .font(font)
+      .fontSize(fit)
+      .fillColor('#000000')
+      .text(text, left, top + at * larger, { lineBreak: false });
+  };
+  line(words.committee, 0, 'plain', 8.5);
   // A character that cannot be printed is written by hand on a line: better than an empty box.
-  line(lacking ? `${words.byHand}＿＿＿＿＿＿` : card.name, top + 13, 'bold', lacking ? 11 : 18);
-  line(card.sector, top + 38, 'plain', 10.5);
-  line(words.codeLabel, top + 55, 'plain', 7.5);
-  line(card.code, top + 63, 'bold', 18);
-  for (const [at, step] of words.steps.entries()) line(`${at + 1}. ${step}`, top + 91 + at * 10.5, 'plain', 8, cardWidth - 2 * INSET);
-  line(words.foot, y + height - INSET - 3, 'plain', 7, cardWidth - 2 * INSET);
+  line(lacking ? `${words.byHand}＿＿＿＿＿＿` : card.name, 13, 'bold', lacking ? 11 : 18);
+  line(card.sector, 38, 'plain', 10.5);
+  line(words.codeLabel, 55, 'plain', 7.5);
+  line(card.code, 63, 'bold', 18);
+  for (const [at, step] of words.steps.entries()) line(`${at + 1}. ${step}`, 91 + at * 10.5, 'plain', 8, cardWidth - 2 * INSET);
+  line(words.foot, height / larger - 2 * INSET - 3, 'plain', 7, cardWidth - 2 * INSET);
   drawCode(doc, card.address, x + cardWidth - INSET - QR, top + 2);
 }
 

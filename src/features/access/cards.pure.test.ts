@@ -92,6 +92,18 @@ test('cards lie within A4 and beside each other', () => {
     expect(placeOf(perSheet, perSheet)).toMatchObject({ page: 1, x: PAGE.margin, y: PAGE.margin });
   }
 });
+test('eight to a sheet are set in larger type, so that somebody of 65 reads them, and are scanned all the same', async () => {
+  const printed = async (perSheet: 8 | 10) => {
+    const [page = ''] = pagesOf(Buffer.from((await drawSheet(sheet([card(0)], perSheet))).content));
+    return { page, sizes: [...page.matchAll(/ ([\d.]+) Tf/g)].map(([, size]) => Number(size)) };
+  };
+  const [eight, ten] = [await printed(8), await printed(10)];
+  expect(eight.sizes.length).toBe(ten.sizes.length);
+  // The committee's long name is as wide as the line either way; everything else grows, the two steps that all need to 10 points.
+  expect(eight.sizes.filter((size, n) => size > (ten.sizes[n] ?? 0)).length).toBeGreaterThanOrEqual(ten.sizes.length - 1);
+  expect(eight.sizes.filter((size) => size >= 10).length).toBeGreaterThanOrEqual(5);
+  expect(scan(eight.page, placeOf(0, 8), cardHeight(8))).toBe(card(0).address);
+});
 test('a long line gets smaller until it fits', () => {
   expect(fitting((size) => size * 10, 18, 200)).toBe(18);
   expect(fitting((size) => size * 20, 18, 200)).toBe(10);

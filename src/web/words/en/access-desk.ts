@@ -47,7 +47,7 @@ export const accessDesk: typeof zh = {
     all: 'All sectors',
     perSheet: 'Cards a sheet',
     ten: '10',
-    eight: '8 (with more space)',
+    eight: '8 (larger type)',
     again: 'Anew for those whose card is out; the old one ends',
     plan: 'Go on',
     planning: 'Checking',

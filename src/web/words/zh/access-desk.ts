@@ -46,7 +46,7 @@ export const accessDesk = {
     all: '全部界别',
     perSheet: '每页张数',
     ten: '10 张',
-    eight: '8 张（字更大的空白）',
+    eight: '8 张（字更大）',
     again: '已经发过卡的也重做，旧卡作废',
     plan: '下一步',
     planning: '正在核对',
