@@ -3,9 +3,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { checkAuditChain } from '../../../features/oversight/audit-contract.ts';
 import { actName, outcomeName, personName } from '../../../features/oversight/web/auditWords.ts';
 import { call } from '../../call.ts';
-import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton, StateLine } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { exactMoment, number } from '../../words/format.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
@@ -13,8 +13,11 @@ import { at, useGo } from '../frame/go.ts';
 import { proved } from '../frame/proof-needed.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
+import { ChainCheck } from '../parts/ChainCheck.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { AuditFilters } from './AuditFilters.tsx';
 import { type AuditFilter, type AuditRow, auditQuery, chosen } from './queries.ts';
 
@@ -26,37 +29,16 @@ export function AuditPage() {
   const say = words.oversight.audit;
   const filter = route.useSearch();
   const may = useBodies('auditAdmin').length > 0;
-  const { data, error, refetch, isFetching, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...auditQuery(filter),
-    enabled: may,
-  });
+  const list = useInfiniteQuery({ ...auditQuery(filter), enabled: may });
   if (!may) return <NotYours />;
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = list.data?.pages.flatMap((page) => page.rows);
   return (
     <Screen title={words.oversight.places.audit} state={say.state} tools={<Export filter={filter} />}>
       <Chain />
       <Panel flush title={say.list}>
-        <AuditFilters key={JSON.stringify(filter)} filter={filter} busy={isFetching} onAgain={() => void refetch()} />
-        {!data ? (
-          error ? (
-            <Trouble error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={8} label={words.desk.loading} />
-          )
-        ) : rows.length === 0 ? (
-          <None />
-        ) : (
-          <>
-            <Records rows={rows} />
-            {hasNextPage ? (
-              <Buttons>
-                <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                  {say.older}
-                </Button>
-              </Buttons>
-            ) : null}
-          </>
-        )}
+        <AuditFilters key={JSON.stringify(filter)} filter={filter} busy={list.isFetching} onAgain={() => void list.refetch()} />
+        {!rows ? <NotYet asked={list} rows={8} /> : rows.length === 0 ? <None /> : <Records rows={rows} />}
+        <More list={list} label={say.older} />
       </Panel>
     </Screen>
   );
@@ -91,35 +73,18 @@ function Export({ filter }: { filter: AuditFilter }) {
   );
 }
 
-/** Walks the chain only when asked: it reads every row. */
+/** The chain of this screen's records, and since when they are kept. */
 function Chain() {
   const words = useWords();
   const from = useStandpoint();
-  const say = words.oversight.audit.chain;
-  const checking = useMutation({ mutationFn: () => call(checkAuditChain, {}) });
-  const { data, error } = checking;
-  const when = (time: string) => exactMoment(new Date(time), from);
   return (
-    <Panel title={say.name}>
-      <p className="second">{say.text}</p>
-      <p role="status">
-        {error ? (
-          <StateLine tone="bad">{sentenceOf(error, words)}</StateLine>
-        ) : data?.intact ? (
-          <>
-            <StateLine tone="ok">{say.intact(number(data.rows), when(data.checkedAt))}</StateLine>{' '}
-            {data.oldest ? <span className="second">{words.oversight.audit.kept(when(data.oldest))}</span> : null}
-          </>
-        ) : data ? (
-          <StateLine tone="bad">
-            {say.broken(number(data.brokenAt ?? 0))} {say.advice}
-          </StateLine>
-        ) : null}
-      </p>
-      <Button busy={checking.isPending} onClick={() => checking.mutate()}>
-        {checking.isPending ? say.busy : say.act}
-      </Button>
-    </Panel>
+    <ChainCheck
+      say={words.oversight.audit.chain}
+      check={() => call(checkAuditChain, {})}
+      besideIntact={({ oldest }) =>
+        oldest ? <span className="second">{words.oversight.audit.kept(exactMoment(new Date(oldest), from))}</span> : null
+      }
+    />
   );
 }
 

@@ -1,14 +1,9 @@
-import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
 import type { Duty } from '../../../features/desk/contract.ts';
 import { approveGrant, refuseGrant, revokeGrant, WHY, withdrawGrant } from '../../../features/oversight/contract.ts';
-import { call, newKey } from '../../call.ts';
-import { TextArea } from '../../ui/Field.tsx';
-import { Ask } from '../frame/Ask.tsx';
+import { call } from '../../call.ts';
 import { useWords } from '../frame/around.ts';
-import { useToasts } from '../frame/Toasts.tsx';
-import { sentenceOf } from '../frame/trouble.ts';
-import { refresh } from '../queries.ts';
+import { useActKey } from '../parts/act-key.ts';
+import { WhyDialog } from '../parts/WhyDialog.tsx';
 
 export type GrantAct = 'approve' | 'refuse' | 'withdraw' | 'revoke';
 export interface Decision {
@@ -24,53 +19,19 @@ export function DecisionDialog({ act, grant, name, duty, onDone }: Decision & { 
   const words = useWords();
   const { decide, duties } = words.oversight;
   const say = decide[act];
-  const { say: toast } = useToasts();
-  const [why, setWhy] = useState('');
-  const [problem, setProblem] = useState<string>();
-  // One act, however often it is sent.
-  const [key] = useState(newKey);
-  const doing = useMutation({
-    mutationFn: () => call(endpoints[act], { id: grant, why: why.trim() }, { key: `${key}${why.trim().length}` }),
-    async onSuccess() {
-      toast(say.done(name, duties[duty]));
-      onDone();
-      await refresh(['staff'], ['grants']);
-    },
-    async onError(error) {
-      setProblem(sentenceOf(error, words));
-      await refresh(['staff'], ['grants']);
-    },
-  });
-  const begin = () => {
-    const short = [...why.trim()].length < WHY.least;
-    setProblem(short ? words.invalid.tooShort(say.why, WHY.least) : undefined);
-    if (!short) doing.mutate();
-  };
+  const key = useActKey();
+  const tooShort = words.invalid.tooShort(say.why, WHY.least);
   return (
-    <Ask
+    <WhyDialog
       title={say.title(name, duties[duty])}
-      act={{
-        label: say.act,
-        busyLabel: decide.busy,
-        look: act === 'approve' ? 'primary' : 'danger',
-        busy: doing.isPending,
-        onAct: begin,
-      }}
-      mild={{ label: decide.mild, onMild: onDone }}
-      focusField
-    >
-      <p>{say.text}</p>
-      <TextArea
-        id="decision-why"
-        name="why"
-        rows={2}
-        label={say.why}
-        hint={decide.whyHint}
-        maxLength={WHY.most}
-        value={why}
-        onChange={(event) => setWhy(event.currentTarget.value)}
-        error={problem}
-      />
-    </Ask>
+      text={say.text}
+      act={{ label: say.act, busyLabel: decide.busy, look: act === 'approve' ? 'primary' : 'danger' }}
+      mild={decide.mild}
+      asked={{ id: 'decision-why', name: 'why', label: say.why, hint: decide.whyHint, ...WHY, tooShort }}
+      carryOut={(why) => call(endpoints[act], { id: grant, why }, { key: key.of(why) })}
+      done={() => say.done(name, duties[duty])}
+      renews={[['staff'], ['grants']]}
+      onClose={onDone}
+    />
   );
 }

@@ -1,95 +1,50 @@
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type Duty, duties } from '../../../features/desk/contract.ts';
 import { requestGrant, WHY } from '../../../features/oversight/contract.ts';
 import { goesWith } from '../../../features/oversight/rules.ts';
-import { call, newKey } from '../../call.ts';
-import { Field, FieldGroup, Radio, TextArea } from '../../ui/Field.tsx';
+import { call } from '../../call.ts';
+import { Field, FieldGroup, Radio } from '../../ui/Field.tsx';
 import { Ask } from '../frame/Ask.tsx';
 import { useStandpoint, useWords } from '../frame/around.ts';
-import { useToasts } from '../frame/Toasts.tsx';
-import { sentenceOf } from '../frame/trouble.ts';
-import { refresh } from '../queries.ts';
+import { useActKey } from '../parts/act-key.ts';
+import { useClosingAct } from '../parts/closing-act.ts';
+import { lackOf, WhyField } from '../parts/Why.tsx';
 import { momentOf } from '../topics/zone.ts';
 import type { StaffRow } from './queries.ts';
 
+interface RequestDialogProps {
+  person: StaffRow;
+  onDone: () => void;
+}
+/** What is asked for: which duty, why, and until which day. */
+interface Wish {
+  readonly duty: Duty | undefined;
+  readonly why: string;
+  readonly until: string;
+}
+interface Problem {
+  readonly field: 'duty' | 'why';
+  readonly sentence: string;
+}
+
 /** 申请授权: duties that go with what the person holds; the rest is not offered. */
-export function RequestDialog({ person, onDone }: { person: StaffRow; onDone: () => void }) {
-  const words = useWords();
-  const { request: say, duties: names, dutyHints } = words.oversight;
-  const { timeZone } = useStandpoint();
-  const { say: toast } = useToasts();
-  const held = person.duties.map(({ duty }) => duty);
-  const choices = duties.filter((duty) => !held.includes(duty) && !person.waiting.includes(duty) && goesWith(duty, held));
-  const [duty, setDuty] = useState<Duty | undefined>(choices[0]);
-  const [why, setWhy] = useState('');
-  const [until, setUntil] = useState('');
-  const [problem, setProblem] = useState<{ field: 'duty' | 'why' | 'until'; sentence: string }>();
-  const [key, setKey] = useState(newKey);
-  const doing = useMutation({
-    async mutationFn() {
-      if (!duty) return;
-      const endsAt = endOf(until, timeZone);
-      await call(requestGrant, { id: person.id, duty, why: why.trim(), ...(endsAt && { endsAt }) }, { key });
-    },
-    async onSuccess() {
-      if (duty) toast(say.done(person.name, names[duty]));
-      onDone();
-      await refresh(['staff'], ['grants']);
-    },
-    onError: (error) => setProblem({ field: 'duty', sentence: sentenceOf(error, words) }),
-  });
-  const begin = () => {
-    const short = [...why.trim()].length < WHY.least;
-    setProblem(
-      !duty
-        ? { field: 'duty', sentence: words.invalid.required(say.duty) }
-        : short
-          ? { field: 'why', sentence: words.invalid.tooShort(say.why, WHY.least) }
-          : undefined,
-    );
-    if (duty && !short) doing.mutate();
-  };
-  const errorAt = (field: 'duty' | 'why' | 'until') => (problem?.field === field ? problem.sentence : undefined);
-  // What is said otherwise is another act.
-  const changed = () => setKey(newKey());
+export function RequestDialog({ person, onDone }: RequestDialogProps) {
+  const say = useWords().oversight.request;
+  const offered = offeredTo(person);
+  const [wish, setWish] = useState<Wish>({ duty: offered[0], why: '', until: '' });
+  const asked = useAskedWhy();
+  const { begin, busy, problem } = useRequest(wish, { person, onDone });
+  const set = (change: Partial<Wish>) => setWish((before) => ({ ...before, ...change }));
+  const errorAt = (field: Problem['field']) => (problem?.field === field ? problem.sentence : undefined);
   return (
     <Ask
       title={say.title(person.name)}
-      act={{ label: say.act, busyLabel: say.busy, busy: doing.isPending, onAct: begin }}
+      act={{ label: say.act, busyLabel: say.busy, busy, onAct: begin }}
       mild={{ label: say.mild, onMild: onDone }}
       focusField
     >
-      <FieldGroup id="grant-duty" legend={say.duty} error={errorAt('duty')}>
-        {choices.map((one) => (
-          <Radio
-            key={one}
-            name="duty"
-            value={one}
-            label={names[one]}
-            hint={dutyHints[one]}
-            checked={duty === one}
-            onChange={() => {
-              setDuty(one);
-              changed();
-            }}
-          />
-        ))}
-      </FieldGroup>
-      <TextArea
-        id="grant-why"
-        name="why"
-        rows={2}
-        label={say.why}
-        hint={say.whyHint}
-        maxLength={WHY.most}
-        value={why}
-        onChange={(event) => {
-          setWhy(event.currentTarget.value);
-          changed();
-        }}
-        error={errorAt('why')}
-      />
+      <DutyChoice offered={offered} chosen={wish.duty} onChoose={(duty) => set({ duty })} error={errorAt('duty')} />
+      <WhyField asked={asked} value={wish.why} onChange={(why) => set({ why })} error={errorAt('why')} />
       <Field
         id="grant-until"
         name="until"
@@ -97,14 +52,78 @@ export function RequestDialog({ person, onDone }: { person: StaffRow; onDone: ()
         label={say.until}
         optional={say.optional}
         hint={say.untilHint}
-        value={until}
-        onChange={(event) => {
-          setUntil(event.currentTarget.value);
-          changed();
-        }}
-        error={errorAt('until')}
+        value={wish.until}
+        onChange={({ currentTarget: { value: until } }) => set({ until })}
       />
     </Ask>
+  );
+}
+
+function offeredTo({ duties: held, waiting }: StaffRow): Duty[] {
+  const has = held.map(({ duty }) => duty);
+  return duties.filter((duty) => !has.includes(duty) && !waiting.includes(duty) && goesWith(duty, has));
+}
+
+function useAskedWhy() {
+  const { invalid, oversight } = useWords();
+  const { why: label, whyHint: hint } = oversight.request;
+  return { id: 'grant-why', name: 'why', label, hint, ...WHY, tooShort: invalid.tooShort(label, WHY.least) };
+}
+
+/** Sends the wish once it is whole, and says at which field it is not. */
+function useRequest({ duty, why, until }: Wish, { person, onDone }: RequestDialogProps) {
+  const words = useWords();
+  const { request: say, duties: names } = words.oversight;
+  const { timeZone } = useStandpoint();
+  const asked = useAskedWhy();
+  const [problem, setProblem] = useState<Problem>();
+  const key = useActKey();
+  const acting = useClosingAct({
+    async carryOut() {
+      if (!duty) return;
+      const endsAt = endOf(until, timeZone);
+      const said = { id: person.id, duty, why: why.trim(), ...(endsAt && { endsAt }) };
+      await call(requestGrant, said, { key: key.of(JSON.stringify(said)) });
+    },
+    done: () => duty && say.done(person.name, names[duty]),
+    renews: [['staff'], ['grants']],
+    onClose: onDone,
+    onProblem: (sentence) => setProblem({ field: 'duty', sentence }),
+  });
+  const begin = () => {
+    const lack = lackOf(asked, why);
+    if (!duty) setProblem({ field: 'duty', sentence: words.invalid.required(say.duty) });
+    else if (lack !== undefined) setProblem({ field: 'why', sentence: lack });
+    else {
+      setProblem(undefined);
+      acting.mutate();
+    }
+  };
+  return { begin, busy: acting.isPending, problem };
+}
+
+interface DutyChoiceProps {
+  offered: readonly Duty[];
+  chosen: Duty | undefined;
+  onChoose: (duty: Duty) => void;
+  error: string | undefined;
+}
+function DutyChoice({ offered, chosen, onChoose, error }: DutyChoiceProps) {
+  const { request: say, duties: names, dutyHints } = useWords().oversight;
+  return (
+    <FieldGroup id="grant-duty" legend={say.duty} error={error}>
+      {offered.map((one) => (
+        <Radio
+          key={one}
+          name="duty"
+          value={one}
+          label={names[one]}
+          hint={dutyHints[one]}
+          checked={chosen === one}
+          onChange={() => onChoose(one)}
+        />
+      ))}
+    </FieldGroup>
   );
 }
 

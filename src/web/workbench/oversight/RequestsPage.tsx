@@ -2,14 +2,16 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { Button, Buttons } from '../../ui/Button.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { List, Row } from '../../ui/Row.tsx';
 import { day, exactMoment } from '../../words/format.ts';
 import { useAround, useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { type Decision, DecisionDialog, type GrantAct } from './DecisionDialog.tsx';
 import { type Grant, grantsQuery } from './queries.ts';
 import { StaffTabs } from './StaffTabs.tsx';
@@ -25,35 +27,23 @@ export function RequestsPage() {
   const { tab = 'waiting' } = route.useSearch();
   const may = useBodies('systemAdmin', 'securityAdmin').length > 0;
   const [decision, setDecision] = useState<Decision | null>(null);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({ ...grantsQuery(tab), enabled: may });
+  const list = useInfiniteQuery({ ...grantsQuery(tab), enabled: may });
   if (!may) return <NotYours />;
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = list.data?.pages.flatMap((page) => page.rows);
   return (
     <Screen title={say.places.staff} state={say.tabs[tab]}>
       <Panel flush tools={<StaffTabs current={tab} />}>
-        {!data ? (
-          error ? (
-            <Trouble error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={4} label={words.desk.loading} />
-          )
+        {!rows ? (
+          <NotYet asked={list} rows={4} />
         ) : rows.length === 0 ? (
           <EmptyState title={say.grants[tab].title} second={say.grants[tab].second} />
         ) : (
-          <>
-            <List
-              label={say.tabs[tab]}
-              items={rows.map((grant) => ({ key: grant.id, node: <GrantRow grant={grant} onDecide={setDecision} /> }))}
-            />
-            {hasNextPage ? (
-              <Buttons>
-                <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                  {words.desk.more}
-                </Button>
-              </Buttons>
-            ) : null}
-          </>
+          <List
+            label={say.tabs[tab]}
+            items={rows.map((grant) => ({ key: grant.id, node: <GrantRow grant={grant} onDecide={setDecision} /> }))}
+          />
         )}
+        <More list={list} />
       </Panel>
       {decision ? <DecisionDialog {...decision} onDone={() => setDecision(null)} /> : null}
     </Screen>

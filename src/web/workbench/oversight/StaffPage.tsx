@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { Badge } from '../../ui/Person.tsx';
@@ -11,7 +11,9 @@ import { day } from '../../words/format.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { AddStaff, ResetPassword } from './accounts.tsx';
 import { type Decision, DecisionDialog } from './DecisionDialog.tsx';
 import { type StaffRow, staffQuery } from './queries.ts';
@@ -29,17 +31,13 @@ export function StaffPage() {
   const may = useBodies('systemAdmin', 'securityAdmin').length > 0;
   const asks = useBodies('systemAdmin').length > 0;
   const [open, setOpen] = useState<Open | null>(null);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...staffQuery(search),
-    enabled: may,
-  });
+  const list = useInfiniteQuery({ ...staffQuery(search), enabled: may });
   if (!may) return <NotYours />;
-  const rows = data?.pages.flatMap((page) => page.rows) ?? [];
-  const close = () => setOpen(null);
+  const rows = list.data?.pages.flatMap((page) => page.rows);
   return (
     <Screen
       title={say.places.staff}
-      state={data ? <span role="status">{say.staff.state(rows.length, hasNextPage)}</span> : ''}
+      state={rows ? <span role="status">{say.staff.state(rows.length, list.hasNextPage)}</span> : ''}
       tools={
         asks ? (
           <Button look="primary" icon="plus" onClick={() => setOpen({ act: 'add' })}>
@@ -50,33 +48,28 @@ export function StaffPage() {
     >
       <Panel flush tools={<StaffTabs current="staff" />}>
         <Search key={search} search={search} />
-        {!data ? (
-          error ? (
-            <Trouble error={error} onRetry={() => void refetch()} />
-          ) : (
-            <Skeleton rows={6} label={words.desk.loading} />
-          )
-        ) : rows.length === 0 ? (
-          <None />
-        ) : (
-          <>
-            <Staff rows={rows} onOpen={setOpen} />
-            {hasNextPage ? (
-              <Buttons>
-                <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-                  {words.desk.more}
-                </Button>
-              </Buttons>
-            ) : null}
-          </>
-        )}
+        {!rows ? <NotYet asked={list} rows={6} /> : rows.length === 0 ? <None /> : <Staff rows={rows} onOpen={setOpen} />}
+        <More list={list} />
       </Panel>
-      {open?.act === 'add' ? <AddStaff onDone={close} /> : null}
-      {open?.act === 'password' ? <ResetPassword person={open.person} onDone={close} /> : null}
-      {open?.act === 'request' ? <RequestDialog person={open.person} onDone={close} /> : null}
-      {open?.act === 'decide' ? <DecisionDialog {...open.decision} onDone={close} /> : null}
+      <Opened open={open} onDone={() => setOpen(null)} />
     </Screen>
   );
+}
+
+/** The dialog that is open over the list. */
+function Opened({ open, onDone }: { open: Open | null; onDone: () => void }) {
+  switch (open?.act) {
+    case undefined:
+      return null;
+    case 'add':
+      return <AddStaff onDone={onDone} />;
+    case 'password':
+      return <ResetPassword person={open.person} onDone={onDone} />;
+    case 'request':
+      return <RequestDialog person={open.person} onDone={onDone} />;
+    case 'decide':
+      return <DecisionDialog {...open.decision} onDone={onDone} />;
+  }
 }
 
 function Search({ search }: { search: string }) {
@@ -117,77 +110,63 @@ function None() {
 }
 
 function Staff({ rows, onOpen }: { rows: readonly StaffRow[]; onOpen: (open: Open) => void }) {
-  const words = useWords();
-  const from = useStandpoint();
-  const { staff: say } = words.oversight;
+  const { staff: say } = useWords().oversight;
   const columns: DeskColumn<StaffRow>[] = [
-    {
-      key: 'person',
-      label: say.columns.person,
-      cell: ({ name, account, office, since, mustChange, disabled }) => (
-        <span className="two-lines">
-          <b>{name}</b>
-          <span className="second">{[account, office].filter((part) => part !== null).join('・')}</span>
-          <span className="second">
-            {[say.madeOn(day(new Date(since), from)), ...(mustChange ? [say.mustChange] : []), ...(disabled ? [say.disabled] : [])].join(
-              '・',
-            )}
-          </span>
-        </span>
-      ),
-    },
+    { key: 'person', label: say.columns.person, cell: (person) => <Account person={person} /> },
     { key: 'duties', label: say.columns.duties, cell: (person) => <Duties person={person} onOpen={onOpen} /> },
-    {
-      key: 'acts',
-      label: say.columns.acts,
-      cell: (person) => (
-        <Buttons>
-          {person.offers.includes('request') ? (
-            <Button aria-label={`${say.request}：${person.name}`} onClick={() => onOpen({ act: 'request', person })}>
-              {say.request}
-            </Button>
-          ) : null}
-          {person.offers.includes('password') ? (
-            <Button look="quiet" aria-label={say.passwordNamed(person.name)} onClick={() => onOpen({ act: 'password', person })}>
-              {say.password}
-            </Button>
-          ) : null}
-        </Buttons>
-      ),
-    },
+    { key: 'acts', label: say.columns.acts, cell: (person) => <Acts person={person} onOpen={onOpen} /> },
   ];
   return <DeskTable caption={say.list} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
-/** Each duty with its story in one line, and the way to end it. */
-function Duties({ person, onOpen }: { person: StaffRow; onOpen: (open: Open) => void }) {
-  const words = useWords();
+function Account({ person: { name, account, office, since, mustChange, disabled } }: { person: StaffRow }) {
+  const { staff: say } = useWords().oversight;
   const from = useStandpoint();
-  const { staff: say, duties } = words.oversight;
+  const standing = [say.madeOn(day(new Date(since), from)), ...(mustChange ? [say.mustChange] : []), ...(disabled ? [say.disabled] : [])];
+  return (
+    <span className="two-lines">
+      <b>{name}</b>
+      <span className="second">{[account, office].filter((part) => part !== null).join('・')}</span>
+      <span className="second">{standing.join('・')}</span>
+    </span>
+  );
+}
+
+interface PersonProps {
+  person: StaffRow;
+  onOpen: (open: Open) => void;
+}
+function Acts({ person, onOpen }: PersonProps) {
+  const { staff: say } = useWords().oversight;
+  return (
+    <Buttons>
+      {person.offers.includes('request') ? (
+        <Button aria-label={`${say.request}：${person.name}`} onClick={() => onOpen({ act: 'request', person })}>
+          {say.request}
+        </Button>
+      ) : null}
+      {person.offers.includes('password') ? (
+        <Button look="quiet" aria-label={say.passwordNamed(person.name)} onClick={() => onOpen({ act: 'password', person })}>
+          {say.password}
+        </Button>
+      ) : null}
+    </Buttons>
+  );
+}
+
+type HeldDuty = StaffRow['duties'][number];
+/** Each duty with its story in one line, and the way to end it. */
+function Duties({ person, onOpen }: PersonProps) {
+  const { staff: say, duties } = useWords().oversight;
   if (person.duties.length + person.waiting.length === 0) return <span className="second">{say.noDuty}</span>;
-  const story = ({ origin, since, requestedBy, decidedBy, endsAt }: StaffRow['duties'][number]) =>
-    [
-      origin === 'founding'
-        ? say.founding
-        : origin === 'unrecorded'
-          ? say.unrecorded
-          : say.held(day(new Date(since), from), requestedBy, decidedBy),
-      ...(endsAt ? [say.until(day(new Date(endsAt), from))] : []),
-    ].join('・');
+  const revoke = ({ grant, duty }: HeldDuty) => onOpen({ act: 'decide', decision: { act: 'revoke', grant, name: person.name, duty } });
   return (
     <ul className="duty-list">
       {person.duties.map((held) => (
         <li key={held.grant}>
-          <span className="two-lines">
-            <Badge tone="ok" parts={[duties[held.duty]]} />
-            <span className="second">{story(held)}</span>
-          </span>
+          <Held held={held} />
           {person.offers.includes('revoke') ? (
-            <Button
-              look="quiet"
-              aria-label={say.revokeNamed(person.name, duties[held.duty])}
-              onClick={() => onOpen({ act: 'decide', decision: { act: 'revoke', grant: held.grant, name: person.name, duty: held.duty } })}
-            >
+            <Button look="quiet" aria-label={say.revokeNamed(person.name, duties[held.duty])} onClick={() => revoke(held)}>
               {say.revoke}
             </Button>
           ) : null}
@@ -199,5 +178,20 @@ function Duties({ person, onOpen }: { person: StaffRow; onOpen: (open: Open) => 
         </li>
       ))}
     </ul>
+  );
+}
+
+function Held({ held: { duty, origin, since, requestedBy, decidedBy, endsAt } }: { held: HeldDuty }) {
+  const { staff: say, duties } = useWords().oversight;
+  const from = useStandpoint();
+  const begun = () => {
+    if (origin === 'founding') return say.founding;
+    return origin === 'unrecorded' ? say.unrecorded : say.held(day(new Date(since), from), requestedBy, decidedBy);
+  };
+  return (
+    <span className="two-lines">
+      <Badge tone="ok" parts={[duties[duty]]} />
+      <span className="second">{[begun(), ...(endsAt ? [say.until(day(new Date(endsAt), from))] : [])].join('・')}</span>
+    </span>
   );
 }

@@ -8,6 +8,8 @@ import { Ask } from '../frame/Ask.tsx';
 import { useWords } from '../frame/around.ts';
 import { Modal } from '../frame/Modal.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
+import { useFilled } from '../members/filled.ts';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { refresh } from '../queries.ts';
 import { officesQuery, type StaffRow } from './queries.ts';
 
@@ -19,78 +21,57 @@ interface OneTime {
 
 /** 新建账号: without any duty. */
 export function AddStaff({ onDone }: { onDone: () => void }) {
-  const words = useWords();
-  const say = words.oversight.add;
-  const offices = useQuery(officesQuery);
-  const [name, setName] = useState('');
-  const [account, setAccount] = useState('');
-  const [officeId, setOffice] = useState('');
-  const [problem, setProblem] = useState<{ field: 'name' | 'account'; sentence: string }>();
-  const [made, setMade] = useState<OneTime>();
-  const adding = useMutation({
-    mutationFn: () => call(addStaff, { name: name.trim(), account: account.trim(), ...(officeId !== '' && { officeId }) }),
-    async onSuccess({ account: made, password }) {
-      setMade({ name: name.trim(), account: made, password });
-      await refresh(['staff']);
-    },
-    onError: (error) => setProblem({ field: 'account', sentence: sentenceOf(error, words) }),
-  });
-  const begin = () => {
-    const missing =
-      [...name.trim()].length < 2
-        ? ({ field: 'name', label: say.name } as const)
-        : [...account.trim()].length < 4
-          ? ({ field: 'account', label: say.account } as const)
-          : undefined;
-    setProblem(
-      missing && { field: missing.field, sentence: missing.field === 'account' ? say.accountHint : words.invalid.required(missing.label) },
-    );
-    if (!missing) adding.mutate();
-  };
+  const say = useWords().oversight.add;
+  const { form, offices, made, busy, begin } = useAdding();
   if (made) return <Password made={made} onDone={onDone} />;
   return (
     <Ask
       title={say.title}
-      act={{ label: say.act, busyLabel: say.busy, busy: adding.isPending, onAct: begin }}
+      act={{ label: say.act, busyLabel: say.busy, busy, onAct: begin }}
       mild={{ label: say.mild, onMild: onDone }}
       focusField
     >
       <p>{say.text}</p>
+      <Field {...form.field('name')} id="staff-name" label={say.name} maxLength={30} />
       <Field
-        id="staff-name"
-        name="name"
-        label={say.name}
-        maxLength={30}
-        value={name}
-        onChange={(event) => setName(event.currentTarget.value)}
-        error={problem?.field === 'name' ? problem.sentence : undefined}
-      />
-      <Field
+        {...form.field('account')}
         id="staff-account"
-        name="account"
         label={say.account}
         hint={say.accountHint}
         maxLength={32}
         autoCapitalize="none"
         autoComplete="off"
         spellCheck={false}
-        value={account}
-        onChange={(event) => setAccount(event.currentTarget.value)}
-        error={problem?.field === 'account' ? problem.sentence : undefined}
       />
-      <Select
-        id="staff-office"
-        name="office"
-        label={say.office}
-        value={officeId}
-        onChange={(event) => setOffice(event.currentTarget.value)}
-        choices={[
-          { value: '', label: say.noOffice },
-          ...(offices.data?.rows ?? []).map((office) => ({ value: office.id, label: office.name })),
-        ]}
-      />
+      <Select {...form.field('office')} id="staff-office" label={say.office} choices={[{ value: '', label: say.noOffice }, ...offices]} />
     </Ask>
   );
+}
+
+/** Makes the account once it has a name to be called by and one to sign in with. */
+function useAdding() {
+  const words = useWords();
+  const say = words.oversight.add;
+  const { data } = useQuery(officesQuery);
+  const form = useFilled({ name: '', account: '', office: '' });
+  const [name, account, officeId] = [form.filled.name.trim(), form.filled.account.trim(), form.filled.office];
+  const [made, setMade] = useState<OneTime>();
+  const adding = useMutation({
+    mutationFn: () => call(addStaff, { name, account, ...(officeId !== '' && { officeId }) }),
+    async onSuccess({ account: given, password }) {
+      setMade({ name, account: given, password });
+      await refresh(['staff']);
+    },
+    onError: (error) => form.setProblems([{ field: 'account', sentence: sentenceOf(error, words) }]),
+  });
+  const begin = () => {
+    if ([...name].length < 2) return form.setProblems([{ field: 'name', sentence: words.invalid.required(say.name) }]);
+    if ([...account].length < 4) return form.setProblems([{ field: 'account', sentence: say.accountHint }]);
+    form.setProblems([]);
+    adding.mutate();
+  };
+  const offices = (data?.rows ?? []).map((office) => ({ value: office.id, label: office.name }));
+  return { form, offices, made, busy: adding.isPending, begin };
 }
 
 /** 重设一次性密码, for accounts without a duty. */
@@ -115,11 +96,7 @@ export function ResetPassword({ person, onDone }: { person: StaffRow; onDone: ()
       mild={{ label: say.mild, onMild: onDone }}
     >
       <p>{say.text}</p>
-      {problem ? (
-        <p className="field-error" role="alert">
-          {problem}
-        </p>
-      ) : null}
+      <ProblemLine>{problem}</ProblemLine>
     </Ask>
   );
 }
