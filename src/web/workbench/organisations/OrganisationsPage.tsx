@@ -6,7 +6,7 @@ import { call } from '../../call.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { Ask } from '../frame/Ask.tsx';
@@ -14,9 +14,11 @@ import { type Desk, useBodies, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
 import { type Org, orgsQuery, partiesQuery } from '../members/queries.ts';
+import { BodyChips } from '../parts/BodyChips.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { refresh } from '../queries.ts';
 import { CommitteeForm } from './CommitteeForm.tsx';
 import { OrgForm } from './OrgForm.tsx';
@@ -24,83 +26,71 @@ import { Terms } from './Terms.tsx';
 
 const route = getRouteApi('/organisations');
 type Body = Desk['bodies'][number];
+type Part = OrgKind | 'terms';
 
 /** 组织: what a committee keeps, by kind, and its terms. Liaison staff read, the system administrator writes. */
 export function OrganisationsPage() {
   const bodies = useBodies('systemAdmin', 'liaison');
   const { part = 'subCommittee', committee } = route.useSearch();
-  const words = useWords();
-  const go = useGo();
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
   const [form, setForm] = useState<'add' | 'own' | null>(null);
+  const say = useWords().members;
   if (!body) return <NotYours />;
-  const say = words.members;
   const writes = body.duties.includes('systemAdmin');
-  const whose = bodies.length > 1 ? body.id : undefined;
+  const close = () => setForm(null);
   return (
-    <Screen
-      title={say.places.organisations}
-      state={body.name}
-      tools={
-        writes ? (
-          <>
-            <Button onClick={() => setForm('own')}>{say.orgs.ownChange}</Button>
-            <Button look="primary" icon="plus" onClick={() => setForm('add')}>
-              {part === 'terms' ? say.terms.add : say.orgs.add(say.kinds[part])}
-            </Button>
-          </>
-        ) : undefined
-      }
-    >
-      <Panel
-        flush
-        tools={
-          <>
-            <Chips
-              label={say.orgs.tabs}
-              onNavigate={go}
-              chips={[...orgKinds, 'terms' as const].map((one) => ({
-                href: at('/organisations', { part: one, committee: whose }),
-                label: one === 'terms' ? say.orgs.terms : say.kinds[one],
-                current: one === part,
-              }))}
-            />
-            {bodies.length > 1 ? (
-              <Chips
-                label={say.committee}
-                plain
-                onNavigate={go}
-                chips={bodies.map(({ id, shortName }) => ({
-                  href: at('/organisations', { part, committee: id }),
-                  label: shortName,
-                  current: id === body.id,
-                }))}
-              />
-            ) : null}
-          </>
-        }
-      >
+    <Screen title={say.places.organisations} state={body.name} tools={writes ? <Tools part={part} onOpen={setForm} /> : undefined}>
+      <Panel flush tools={<Filters part={part} bodies={bodies} body={body} />}>
         {part === 'terms' ? (
-          <Terms body={body} writes={writes} adding={form === 'add'} onAdded={() => setForm(null)} />
+          <Terms body={body} writes={writes} adding={form === 'add'} onAdded={close} />
         ) : (
           <Orgs body={body} kind={part} writes={writes} />
         )}
       </Panel>
-      {form === 'add' && part !== 'terms' ? <OrgForm committee={body.id} kind={part} org={null} onDone={() => setForm(null)} /> : null}
-      {form === 'own' ? <CommitteeForm body={body} onDone={() => setForm(null)} /> : null}
+      {form === 'add' && part !== 'terms' ? <OrgForm committee={body.id} kind={part} org={null} onDone={close} /> : null}
+      {form === 'own' ? <CommitteeForm body={body} onDone={close} /> : null}
     </Screen>
   );
 }
 
+function Tools({ part, onOpen }: { part: Part; onOpen: (form: 'add' | 'own') => void }) {
+  const say = useWords().members;
+  return (
+    <>
+      <Button onClick={() => onOpen('own')}>{say.orgs.ownChange}</Button>
+      <Button look="primary" icon="plus" onClick={() => onOpen('add')}>
+        {part === 'terms' ? say.terms.add : say.orgs.add(say.kinds[part])}
+      </Button>
+    </>
+  );
+}
+
+function Filters({ part, bodies, body }: { part: Part; bodies: Desk['bodies']; body: Body }) {
+  const say = useWords().members;
+  const go = useGo();
+  const committee = bodies.length > 1 ? body.id : undefined;
+  const chips = [...orgKinds, 'terms' as const].map((one) => ({
+    href: at('/organisations', { part: one, committee }),
+    label: one === 'terms' ? say.orgs.terms : say.kinds[one],
+    current: one === part,
+  }));
+  return (
+    <>
+      <Chips label={say.orgs.tabs} onNavigate={go} chips={chips} />
+      <BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/organisations', { part, committee: id })} />
+    </>
+  );
+}
+
 function Orgs({ body, kind, writes }: { body: Body; kind: OrgKind; writes: boolean }) {
-  const { data, error, refetch } = useQuery(orgsQuery(body.id));
+  const asked = useQuery(orgsQuery(body.id));
   const [changing, setChanging] = useState<Org | null>(null);
   const [closing, setClosing] = useState<Org | null>(null);
   const words = useWords();
   const say = words.members.orgs;
-  const columns = useColumns(data?.rows ?? [], kind);
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} label={words.desk.loading} />;
-  const rows = data.rows.filter((one) => one.kind === kind);
+  const columns = useColumns(asked.data?.rows ?? [], kind);
+  if (!asked.data) return <NotYet asked={asked} rows={6} />;
+  const rows = asked.data.rows.filter((one) => one.kind === kind);
   const acts: DeskColumn<Org> = {
     key: 'acts',
     label: say.columns.acts,

@@ -1,14 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
-import { Skeleton } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { List, Row } from '../../ui/Row.tsx';
 import { type Desk, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
-import { Trouble } from '../frame/Trouble.tsx';
 import { type Term, termsQuery } from '../members/queries.ts';
+import { NotYet } from '../parts/NotYet.tsx';
 import { TermForm } from './TermForm.tsx';
 
 interface TermsProps {
@@ -21,10 +20,11 @@ const tones = { toCome: 'warn', now: 'ok', over: 'plain' } as const;
 
 /** 届次, the newest first: what is over stands as an archive. */
 export function Terms({ body, writes, adding, onAdded }: TermsProps) {
-  const { data, error, refetch } = useQuery(termsQuery(body.id));
+  const asked = useQuery(termsQuery(body.id));
   const [changing, setChanging] = useState<Term | null>(null);
   const words = useWords();
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={3} label={words.desk.loading} />;
+  const { data } = asked;
+  if (!data) return <NotYet asked={asked} rows={3} />;
   return (
     <>
       {data.rows.length === 0 ? (
