@@ -64,10 +64,12 @@ export const roles = (text: string): readonly Role[] => {
   return named.length > 0 ? named : wrong();
 };
 
-export const templates = (text: string): Readonly<Partial<Record<'code' | 'activation' | 'unitLink' | 'recovery', string>>> =>
+export const templates = (
+  text: string,
+): Readonly<Partial<Record<'code' | 'activation' | 'unitLink' | 'recovery' | 'accountChanged', string>>> =>
   Object.fromEntries(
     list((pair) => {
-      const [, kind = '', number = ''] = /^(code|activation|unitLink|recovery)=([\w-]{1,60})$/.exec(pair) ?? wrong();
+      const [, kind = '', number = ''] = /^(code|activation|unitLink|recovery|accountChanged)=([\w-]{1,60})$/.exec(pair) ?? wrong();
       return [kind, number] as const;
     })(text),
   );

@@ -1,5 +1,6 @@
 import { type AccessActions, accessActions, type Means } from '../features/access/actions.ts';
 import { accessPages } from '../features/access/pages.tsx';
+import { accountTexts } from '../features/access/readers.ts';
 import { recoveryActions } from '../features/access/recovery-actions.ts';
 import { accessRoutes } from '../features/access/routes.ts';
 import { textJobs } from '../features/access/texts.ts';
@@ -18,5 +19,6 @@ export function accessParts(house: House, means: Means, cookie: LoginCookie) {
     pageRoutes: accessPages(house, access, units, recoveries),
     due: { ...access.due, ...recoveries.due, ...texts.due },
     jobs: texts.jobs,
+    reader: accountTexts(house, means.texts),
   };
 }

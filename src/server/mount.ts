@@ -106,7 +106,7 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
   return {
     routes: routesOf(acts, around.cookie),
     pageRoutes: pagesOf(house, ports, acts),
-    readers: [noticeReader(around.sender !== null), topicCounter(house.zone)],
+    readers: [noticeReader(around.sender !== null), topicCounter(house.zone), access.reader],
     due: {
       ...sweeping(house, [
         (now) => forgetOld(house.db, now),

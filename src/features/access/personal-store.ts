@@ -6,7 +6,8 @@ export async function eraseWays(tx: Tx, personId: string): Promise<{ removed: nu
   const { rows: texts } = await sql<{ id: string }>`
     delete from text_message where about in (
       select id from activation where person_id = ${personId} union all select id from unit_link where person_id = ${personId}
-      union all select id from phone_recovery where person_id = ${personId}) returning id`.execute(tx);
+      union all select id from phone_recovery where person_id = ${personId}
+      union all select id from shared_account_change where person_id = ${personId}) returning id`.execute(tx);
   const chances = await sql`delete from activation where person_id = ${personId}`.execute(tx);
   const links = await sql`delete from unit_link where person_id = ${personId}`.execute(tx);
   return { removed: Number(chances.numAffectedRows ?? 0) + Number(links.numAffectedRows ?? 0), texts: texts.map(({ id }) => id) };

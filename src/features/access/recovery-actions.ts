@@ -9,6 +9,7 @@ import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
 import { dropFactors, requireStepUp } from '../factors/index.ts';
 import {
+  accountChanged,
   countingTries,
   endAllLogins,
   maskPhone,
@@ -95,6 +96,12 @@ export const recoveryActions = (house: House, means: Means) => ({
         };
         await move(tx, ledger, held, 'complete', call.now, more);
         ledger.step({ thingKind: 'person', thingId: held.personId, command: 'recoverPhone', from: null, to: 'recovered' });
+        await accountChanged(tx, ledger, {
+          personId: held.personId,
+          what: 'phoneRecovered',
+          by: { bodyId: held.committeeId },
+          now: call.now,
+        });
         if (secret !== null && old !== null) await tellOld(house, means, tx, held, { to: old, secret }, call.now);
         return { ended, told: secret !== null };
       }),
@@ -153,6 +160,7 @@ export const recoveryActions = (house: House, means: Means) => ({
       refuseLate(held, call.now);
       await move(tx, ledger, held, 'dispute', call.now);
       ledger.step({ thingKind: 'person', thingId: held.personId, command: 'disputePhone', from: 'recovered', to: 'disputed' });
+      await accountChanged(tx, ledger, { personId: held.personId, what: 'phoneDisputed', by: 'oldPhone', now: call.now });
       await unbindElsewhere(tx, held.personId, 'wechat');
       await setPhone(tx, house, held.personId, null);
       return endAllLogins(tx, held.personId);

@@ -7,7 +7,7 @@ export interface TextMessage {
   readonly values: Readonly<Record<string, string>>;
   readonly text: string;
 }
-export const textKinds = ['code', 'activation', 'unitLink', 'recovery'] as const;
+export const textKinds = ['code', 'activation', 'unitLink', 'recovery', 'accountChanged'] as const;
 export type TextKind = (typeof textKinds)[number];
 
 /** Brings one text message on its way: throws TextRefused when trying again is useless, TextAway when it is not. */

@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../kit/db.ts';
 
 export interface NewText {
   readonly id: string;
-  readonly kind: 'activation' | 'unitLink' | 'recovery';
+  readonly kind: 'activation' | 'unitLink' | 'recovery' | 'accountChanged';
   readonly about: string;
   readonly sealed: Buffer;
   readonly now: Date;

@@ -140,9 +140,10 @@ async function removePeople(tx: Tx, { people, orgs, committees }: DemoIds): Prom
   await sql`delete from profile_change where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`.execute(tx);
   await sql`update profile_change set decided_by = null where decided_by = any(${people}::uuid[])`.execute(tx);
   await sql`delete from party_membership where person_id = any(${people}::uuid[]) or org_id = any(${orgs}::uuid[])`.execute(tx);
-  for (const table of ['profile', 'login', 'identity', 'role_grant', 'membership'])
+  for (const table of ['account_change', 'profile', 'login', 'identity', 'role_grant', 'membership'])
     await sql`delete from ${sql.table(table)} where person_id = any(${people}::uuid[])`.execute(tx);
   await sql`delete from role_grant where body_id = any(${orgs}::uuid[])`.execute(tx);
+  await sql`delete from account_change where body_id = any(${orgs}::uuid[])`.execute(tx);
   await sql`delete from membership where committee_id = any(${committees}::uuid[])`.execute(tx);
   await sql`delete from person where id = any(${people}::uuid[])`.execute(tx);
   await sql`delete from sector where term_id in (select id from term where committee_id = any(${committees}::uuid[]))`.execute(tx);

@@ -5,6 +5,10 @@ import { closed, endpoint, Id, oneOf } from '../../kit/endpoint.ts';
 export const As = oneOf(['second', 'stepUp'], '用途');
 export type As = 'second' | 'stepUp';
 
+/** By what the first step of signing in was proved. */
+export const firstSteps = ['password', 'code', 'activation', 'wechat', 'directory', 'unitLink'] as const;
+export type FirstStep = (typeof firstSteps)[number];
+
 /** Six digits of an app, or a recovery code as it was shown. */
 export const Code = Type.String({ minLength: 6, maxLength: 20, title: '验证码' });
 export const Password = Type.String({ minLength: 1, maxLength: 200, title: '密码' });
@@ -25,6 +29,8 @@ export const readProof = endpoint({
       ways: Type.Array(oneOf(['key', 'totp', 'recovery', 'password', 'phone'])),
       /** What is left of a half login: `prove` here, the rest on its page. */
       task: oneOf(['prove', 'password', 'key', 'totp', 'enter']),
+      /** What the first step was; null when nothing is half done. */
+      first: Type.Union([oneOf(firstSteps), Type.Null()]),
       /** A proof of the last minutes still counts. */
       fresh: Type.Boolean(),
       /** Keys cannot be used at this address: without https, or at a bare IP. */

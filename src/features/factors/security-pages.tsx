@@ -9,8 +9,9 @@ import type { EnrolActions } from './enrol-actions.ts';
 import type { PasswordActions } from './password-actions.ts';
 import { enrolled, withWords } from './second-pages.tsx';
 import { App, NewKey } from './web/Enrol.tsx';
+import { OneKey } from './web/OneKey.tsx';
 import { Password } from './web/Password.tsx';
-import { OneKey, Security } from './web/Security.tsx';
+import { Security } from './web/Security.tsx';
 
 const HERE = '/mine/security';
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

@@ -58,7 +58,7 @@ async function own(house: House, call: Call, id: string): Promise<store.NoticeRo
 export async function unreadOf(db: Db, personId: string, now: Date) {
   const counts = await store.unread(db, personId, now);
   const of = (filter: NoticeFilter) => counts.reduce((all, { kind, n }) => all + (kindsOf(filter).includes(kind) ? n : 0), 0);
-  return { all: of('all'), replies: of('replies'), decisions: of('decisions') };
+  return { all: of('all'), replies: of('replies'), decisions: of('decisions'), account: of('account') };
 }
 
 async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice[]> {
@@ -78,6 +78,8 @@ async function viewsOf(db: Db, rows: readonly store.NoticeRow[]): Promise<Notice
       post: postOf(row),
       duty: row.duty === null ? null : { duty: row.duty, committee: row.dutyAt ?? '', expired: row.dutyExpired ?? false },
       profile: row.field === null ? null : { field: row.field, why: row.kind === 'profileRefused' ? row.why : null },
+      account:
+        row.account === null ? null : { what: row.account, own: row.accountOwn ?? false, office: row.office, phone: row.officePhone },
       from: row.kind === 'reply' ? { name: row.authorName ?? '', kind: row.authorKind ?? 'netizen' } : null,
       toMine: row.toMine,
       reason: stands ? reading.reason : null,

@@ -1,14 +1,15 @@
 import { Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf } from '../../kit/endpoint.ts';
 import { type Duty, duties } from '../desk/contract.ts';
+import { type AccountChange, accountChangeKinds } from '../people/contract.ts';
 import { ProfileField } from '../people/member-contract.ts';
 
-export type { Duty, ProfileField };
+export type { AccountChange, Duty, ProfileField };
 
 /**
  * reply 有人回复 · published 审核后公开 · refused 没有公开 · changeAccepted, changeRefused 修改后的内容 ·
  * appealGranted 申诉成立 · appealUpheld 维持原决定 · dutyGranted 获得职责 · dutyEnded 职责收回 ·
- * profileAccepted, profileRefused 资料修改.
+ * profileAccepted, profileRefused 资料修改 · accountChanged 账号变更.
  */
 export const noticeKinds = [
   'reply',
@@ -22,6 +23,7 @@ export const noticeKinds = [
   'dutyEnded',
   'profileAccepted',
   'profileRefused',
+  'accountChanged',
 ] as const;
 export const NoticeKind = oneOf(noticeKinds, '消息类别');
 export type NoticeKind = (typeof noticeKinds)[number];
@@ -55,6 +57,13 @@ export const NoticeView = Type.Object(
     duty: Maybe(Type.Object({ duty: oneOf(duties), committee: Type.String(), expired: Type.Boolean() }, closed)),
     /** The field of one's own data whose change was decided, and why it was refused. */
     profile: Maybe(Type.Object({ field: ProfileField, why: Maybe(Type.String()) }, closed)),
+    /** What opens one's account and changed; by oneself, else by staff of this office, or by the phone that was there before. */
+    account: Maybe(
+      Type.Object(
+        { what: oneOf(accountChangeKinds), own: Type.Boolean(), office: Maybe(Type.String()), phone: Maybe(Type.String()) },
+        closed,
+      ),
+    ),
     /** Who replied; null for decisions. */
     from: Maybe(Type.Object({ name: Type.String(), kind: oneOf(['member', 'netizen']) }, closed)),
     /** For replies: whether the person's own post was answered, or another one under it. */
@@ -69,9 +78,9 @@ export const NoticeView = Type.Object(
   closed,
 );
 
-export const NoticeFilter = oneOf(['all', 'replies', 'decisions'], '消息类别');
-export type NoticeFilter = 'all' | 'replies' | 'decisions';
-const Unread = Type.Object({ all: Type.Integer(), replies: Type.Integer(), decisions: Type.Integer() }, closed);
+export const NoticeFilter = oneOf(['all', 'replies', 'decisions', 'account'], '消息类别');
+export type NoticeFilter = 'all' | 'replies' | 'decisions' | 'account';
+const Unread = Type.Object({ all: Type.Integer(), replies: Type.Integer(), decisions: Type.Integer(), account: Type.Integer() }, closed);
 
 /** 消息, newest first. */
 export const listNotices = endpoint({

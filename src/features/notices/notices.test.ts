@@ -78,7 +78,7 @@ test('a reply is told to the author of what it answers, with a way that opens at
       url: `/topics/${topic}/posts/${root}?at=${answer}#p-${answer}`,
     },
   ]);
-  expect(unread).toEqual({ all: 1, replies: 1, decisions: 0 });
+  expect(unread).toEqual({ all: 1, replies: 1, decisions: 0, account: 0 });
   expect(await kinds(zhou)).toEqual([]);
 });
 
@@ -190,7 +190,7 @@ test('reading one marks it and tells where it leads; another person finds nothin
   expect((await w.browser().send('PUT', url, {})).status).toBe(401);
   expect((await lin.send('PUT', url, {})).json()).toEqual({ url: notice?.url });
   expect((await lin.send('PUT', url, {})).status).toBe(200);
-  expect((await lin.send('GET', '/api/my/notices/unread')).json()).toEqual({ all: 0, replies: 0, decisions: 0 });
+  expect((await lin.send('GET', '/api/my/notices/unread')).json()).toEqual({ all: 0, replies: 0, decisions: 0, account: 0 });
 });
 
 test('what came after the list was loaded stays unread when all on it are marked', async () => {

@@ -12,7 +12,18 @@ export const MAIL = 'notice.mail';
 
 const duties = ['grant.approved', 'grant.revoked', 'grant.expired'];
 const profiles = ['profile.decided'];
-const made = ['post.published', 'post.refused', 'post.changed', 'post.changeRefused', 'moderation.appealDecided', ...duties, ...profiles];
+/** What opens somebody's account: told whoever changed it, and at once. */
+const accounts = ['account.changed'];
+const made = [
+  'post.published',
+  'post.refused',
+  'post.changed',
+  'post.changeRefused',
+  'moderation.appealDecided',
+  ...duties,
+  ...profiles,
+  ...accounts,
+];
 const unmade = ['post.reopened', 'moderation.undone'];
 type Authors = Awaited<ReturnType<typeof store.authorsOf>>;
 
@@ -67,6 +78,7 @@ function noticesOf(fact: Fact, authors: Authors, now: Date): store.NewNotice[] {
   if (fact.kind === 'moderation.appealDecided') return ofAppeal(fact, authors, now);
   if (duties.includes(fact.kind)) return ofDuty(fact, now);
   if (profiles.includes(fact.kind)) return ofProfile(fact, now);
+  if (accounts.includes(fact.kind)) return ofAccount(fact, now);
   const [postId, author] = [text(body, 'post'), text(body, 'author')];
   if (postId === null || author === null) return [];
   const rootId = text(body, 'root') ?? postId;
@@ -115,6 +127,10 @@ function ofProfile(fact: Fact, now: Date): store.NewNotice[] {
   const [personId, aboutId] = [text(fact.body, 'person'), text(fact.body, 'change')];
   if (personId === null || aboutId === null) return [];
   return [aboutOf(fact, { personId, aboutId, kind: text(fact.body, 'to') === 'accepted' ? 'profileAccepted' : 'profileRefused' }, now)];
+}
+function ofAccount(fact: Fact, now: Date): store.NewNotice[] {
+  const [personId, aboutId] = [text(fact.body, 'person'), text(fact.body, 'change')];
+  return personId === null || aboutId === null ? [] : [aboutOf(fact, { personId, aboutId, kind: 'accountChanged' }, now)];
 }
 const aboutOf = (
   { position, at }: Fact,

@@ -23,9 +23,10 @@ export function shownFrom(at: Date, decided: boolean, now: Date): Date {
 }
 
 export const kindsOf = (filter: NoticeFilter): readonly NoticeKind[] =>
-  filter === 'all' ? [...replies, ...decisions, ...ofDuties] : filter === 'replies' ? replies : decisions;
+  ({ all: [...replies, ...decisions, ...ofAccounts], replies, decisions, account: ofAccounts })[filter];
 const replies: readonly NoticeKind[] = ['reply'];
-const ofDuties: readonly NoticeKind[] = ['dutyGranted', 'dutyEnded', 'profileAccepted', 'profileRefused'];
+/** What one is and may here: account, duties, own data. */
+const ofAccounts: readonly NoticeKind[] = ['dutyGranted', 'dutyEnded', 'profileAccepted', 'profileRefused', 'accountChanged'];
 const decisions: readonly NoticeKind[] = ['published', 'refused', 'changeAccepted', 'changeRefused', 'appealGranted', 'appealUpheld'];
 
 interface Led {
@@ -40,6 +41,8 @@ interface Led {
 export function linkOf({ kind, topicId, postId, rootId, published }: Led): string {
   if (kind === 'dutyGranted') return '/desk/';
   if (kind === 'profileAccepted' || kind === 'profileRefused') return '/mine/profile';
+  // Where what changed stands, and what to do when it was not oneself.
+  if (kind === 'accountChanged') return '/mine/security';
   if (postId === null) return '/mine';
   const thread = `/topics/${topicId}/posts/${rootId}`;
   if (!published) return kind === 'reply' ? thread : `/mine/posts#p-${postId}`;

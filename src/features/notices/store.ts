@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { Duty, NoticeKind, ProfileField } from './contract.ts';
+import type { AccountChange, Duty, NoticeKind, ProfileField } from './contract.ts';
 
 export interface NewNotice {
   readonly id: string;
@@ -10,7 +10,7 @@ export interface NewNotice {
   readonly topicId: string | null;
   readonly postId: string | null;
   readonly rootId: string | null;
-  /** A grant of a duty. */
+  /** A grant of a duty, a change of one's own data or of one's account. */
   readonly aboutId?: string;
   readonly toMine: boolean;
   readonly at: Date;
@@ -69,16 +69,22 @@ export interface NoticeRow {
   readonly dutyExpired: boolean | null;
   readonly field: ProfileField | null;
   readonly why: string | null;
+  readonly account: AccountChange | null;
+  readonly accountOwn: boolean | null;
+  readonly office: string | null;
+  readonly officePhone: string | null;
   readonly toMine: boolean;
 }
 const select = (zone: string, where: RawBuilder<unknown>) => sql<NoticeRow>`
   select n.id, n.kind, n.shown_from as at, to_char(n.shown_from at time zone ${zone}, 'YYYY-MM-DD') as day, n.read_at is not null as read,
     n.topic_id as "topicId", t.title as "topicTitle", n.post_id as "postId", n.root_id as "rootId", p.state as "postState", p.text,
     case when p.author_kind = 'netizen' then coalesce(c.nickname, c.display_name) else c.display_name end as "authorName", p.author_kind as "authorKind", n.to_mine as "toMine",
-    g.duty, o.name as "dutyAt", g.state = 'expired' as "dutyExpired", f.field, f.why
+    g.duty, o.name as "dutyAt", g.state = 'expired' as "dutyExpired", f.field, f.why,
+    a.what as account, a.own as "accountOwn", b.name as office, b.phone as "officePhone"
   from notice n left join shared_topic t on t.id = n.topic_id left join shared_post p on p.id = n.post_id
     left join shared_person_card c on c.id = p.author_id left join shared_grant g on g.id = n.about_id left join shared_org o on o.id = g.body_id
     left join shared_profile_change f on f.id = n.about_id
+    left join shared_account_change a on a.id = n.about_id left join shared_org b on b.id = a.body_id
   ${where}`;
 
 export interface Place {

@@ -5,7 +5,7 @@ import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { duties } from '../desk/contract.ts';
 import { dropFactors, requireStepUp } from '../factors/index.ts';
-import { addStaffAccount, newOneTimePassword, resetPassword } from '../people/index.ts';
+import { accountChanged, addStaffAccount, newOneTimePassword, resetPassword } from '../people/index.ts';
 import { addStaff, listGrants, listStaff, listStaffOffices, requestGrant, resetStaffPassword } from './contract.ts';
 import { type Ended, refuseOneself, staffBody } from './grants.ts';
 import { grant as life } from './lifecycle.ts';
@@ -61,6 +61,7 @@ export const staffActions = (house: House, ended: Ended) => ({
       await dropFactors(tx, id);
       if (tokens === null || person.account === null) throw new Refusal('has-no-account', 409);
       ledger.record('staff.passwordReset', { person: id, committee: bodyId });
+      await accountChanged(tx, ledger, { personId: id, what: 'passwordReset', by: { bodyId }, now: call.now });
       ledger.concerns(id);
       return { account: person.account, tokens };
     });

@@ -13,6 +13,25 @@ export const Nickname = Type.String({ minLength: 1, maxLength: 60, title: '昵�
 export const Kind = oneOf(['member', 'netizen', 'staff']);
 export type Kind = 'member' | 'netizen' | 'staff';
 
+/** What opens an account, and what became of it: told to the person (账号变更). */
+export const accountChangeKinds = [
+  'phoneListed',
+  'phoneRecovered',
+  'phoneDisputed',
+  'appOn',
+  'appOff',
+  'keyOn',
+  'keyOff',
+  'codesRenewed',
+  'password',
+  'passwordReset',
+  'wechatOn',
+  'wechatOff',
+  'directoryOn',
+  'directoryOff',
+] as const;
+export type AccountChange = (typeof accountChangeKinds)[number];
+
 export const LoginReply = Type.Object({ next: Type.String() }, closed);
 
 /** 密码登录. Uniform refusal: whether the account exists is never told. */

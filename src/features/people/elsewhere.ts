@@ -18,20 +18,21 @@ export const personFromElsewhere = (house: House, kind: store.Elsewhere, name: r
 
 /**
  * From now on that site's word lets this person in. Refuses `<kind>-taken` when it lets in somebody else, `<kind>-bound-already` when
- * the person has another: nothing is taken over.
+ * the person has another: nothing is taken over. @returns whether it is new.
  */
 export async function bindElsewhere(
   tx: Tx,
   house: House,
   b: { personId: string; kind: store.Elsewhere; name: readonly string[]; now: Date },
-): Promise<void> {
+): Promise<boolean> {
   const subject = subjectOf(house, b.kind, b.name);
   const holder = await store.boundTo(tx, b.kind, subject);
-  if (holder?.personId === b.personId) return;
+  if (holder?.personId === b.personId) return false;
   if (holder) throw new Refusal(`${b.kind}-taken`, 409);
   const row = { id: newId(), personId: b.personId, kind: b.kind, subject, sealed: seal(house.sealKey, b.name.join('\n')), now: b.now };
   try {
     await store.insertBound(tx, row);
+    return true;
   } catch (error) {
     if (isUniqueViolation(error, 'identity_kind_subject_key')) throw new Refusal(`${b.kind}-taken`, 409);
     if (isUniqueViolation(error, 'identity_from_elsewhere')) throw new Refusal(`${b.kind}-bound-already`, 409);

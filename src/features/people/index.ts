@@ -2,7 +2,9 @@ import type { House } from '../../kit/house.ts';
 import { unseal } from '../../kit/seal.ts';
 import { sealedMailbox } from './store.ts';
 
+export { accountChanged, accountChanges, type Changed } from './account-changes.ts';
 export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
+export type { AccountChange } from './contract.ts';
 export { bindElsewhere, boundSince, endLoginsBy, loginBegan, personFromElsewhere, unbindElsewhere } from './elsewhere.ts';
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
 export { keepNameKeys } from './keeping-keys.ts';

@@ -4,6 +4,7 @@ import type { Input } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { allow, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
+import { accountChanged } from './account-changes.ts';
 import * as belonging from './belonging-contract.ts';
 import { today } from './days.ts';
 import * as contract from './member-contract.ts';
@@ -67,7 +68,7 @@ export const memberActions = (house: House, requireStepUp: (call: Signed, house:
       await writePerson(
         tx,
         house,
-        personId,
+        { personId, committeeId, ledger },
         known ? await missing(tx, house, personId, { phone, identityNumber, profile }) : { phone, identityNumber, profile },
       );
       const seat = { ...given, personId, committeeId, fromOn, why: given.why ?? null, byId: call.person.id, now: call.now };
@@ -118,7 +119,7 @@ export const memberActions = (house: House, requireStepUp: (call: Signed, house:
     return onSeat(house, call, id, contract.changeMember.by, async (tx, seat, ledger) => {
       await people.renamePerson(tx, seat.personId, name);
       if (phone !== undefined) await refuseVerified(tx, house, seat.personId, phone);
-      await writePerson(tx, house, seat.personId, { phone, identityNumber, profile });
+      await writePerson(tx, house, { ...seat, ledger }, { phone, identityNumber, profile });
       ledger.step({ thingKind: 'membership', thingId: id, command: 'change-person', from: null, to: 'serving' });
       ledger.record('person.changed', { committee: seat.committeeId, person: seat.personId });
       return {};
@@ -186,8 +187,15 @@ function refuseProfile(house: House, call: Signed, profile: PersonGiven['profile
   const field = profile && unfitField(profile, today(house, call.now));
   if (field) throw new Refusal('profile-refused', 409, { field });
 }
-async function writePerson(tx: Tx, house: House, personId: string, { phone, identityNumber, profile = {} }: PersonGiven): Promise<void> {
-  if (phone !== undefined) await people.setPhone(tx, house, personId, phone, { listed: true });
+async function writePerson(
+  tx: Tx,
+  house: House,
+  { personId, committeeId, ledger }: Pick<SeatOf, 'personId' | 'committeeId'> & { readonly ledger: Ledger },
+  { phone, identityNumber, profile = {} }: PersonGiven,
+): Promise<void> {
+  const now = house.clock.now();
+  const opens = phone !== undefined && (await people.setPhone(tx, house, personId, phone, { listed: true }));
+  if (opens) await accountChanged(tx, ledger, { personId, what: 'phoneListed', by: { bodyId: committeeId }, now });
   const { party, gender, ...texts } = profile;
   const values = Object.fromEntries(Object.entries(texts).map(([field, value]) => [field, normalValue(value ?? null)]));
   const given = {
@@ -196,7 +204,7 @@ async function writePerson(tx: Tx, house: House, personId: string, { phone, iden
     ...(gender !== undefined && { gender }),
     ...(identityNumber !== undefined && { identityNumber }),
   };
-  await people.setProfile(tx, house, personId, given, house.clock.now());
+  await people.setProfile(tx, house, personId, given, now);
 }
 /** Of what the roster says, what nobody has said yet of somebody who is known: another body's staff may have typed it. */
 async function missing(tx: Tx, house: House, personId: string, { phone, identityNumber, profile = {} }: PersonGiven): Promise<PersonGiven> {

@@ -4,6 +4,7 @@ import type { House } from '../../kit/house.ts';
 import { digest, keyedDigest, newId } from '../../kit/ids.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { seal, unseal } from '../../kit/seal.ts';
+import { isIn } from './account-change-store.ts';
 import * as members from './member-store.ts';
 import { KEYS_BY, nameKeys } from './name-keys.ts';
 import { identityNumberFits, maskIdentityNumber, nameFault, normalIdentityNumber, normalName, officeRank } from './name-rules.ts';
@@ -183,6 +184,7 @@ export const phoneSubject = ({ digestKey }: Pick<House, 'digestKey'>, phone: str
 /**
  * Gives a person this phone in place of the one before; null takes it away. `listed`: it stands in a roster, and counts as theirs
  * once a code was entered. Refuses a number that somebody else holds.
+ * @returns whether a listed number became a door of somebody who is in already: they are told.
  */
 export async function setPhone(
   tx: Tx,
@@ -190,15 +192,17 @@ export async function setPhone(
   personId: string,
   phone: string | null,
   { listed = false } = {},
-): Promise<void> {
+): Promise<boolean> {
   const held = phone === null ? null : await profiles.holderOfPhone(tx, phoneSubject(keys, phone));
   if (held && held.id !== personId) throw new Refusal('phone-taken', 409);
-  if (held && listed) return;
+  if (held && listed) return false;
+  const opens = listed && phone !== null && (await isIn(tx, personId));
   await profiles.removePhone(tx, personId);
-  if (phone === null) return;
+  if (phone === null) return false;
   const identity = { id: newId(), personId, kind: 'phone', secret: null, now: clock.now(), listed } as const;
   const row = { ...identity, subject: phoneSubject(keys, phone), sealed: seal(keys.sealKey, phone) };
   await heldByOne(store.insertIdentity(tx, row), 'identity_kind_subject_key', 'phone-taken');
+  return opens;
 }
 /** Who holds this phone: the one way, with the identity number, to find a person again. A netizen has no name. */
 export const personByPhone = (db: Db, house: Keys, phone: string): Promise<profiles.Known | null> =>

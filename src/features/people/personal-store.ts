@@ -13,6 +13,7 @@ export async function erasePerson(tx: Tx, personId: string, now: Date): Promise<
     await sql`delete from attempt where subject in ${mine}`.execute(tx),
     await sql`delete from login where person_id = ${personId}`.execute(tx),
     await sql`delete from identity where person_id = ${personId}`.execute(tx),
+    await sql`delete from account_change where person_id = ${personId}`.execute(tx),
     await sql`delete from role_grant where person_id = ${personId}`.execute(tx),
     await sql`delete from profile_change where person_id = ${personId}`.execute(tx),
     await sql`delete from profile where person_id = ${personId}`.execute(tx),
@@ -87,6 +88,13 @@ export async function ownStanding(db: Db, personId: string) {
     db,
   );
   return { seats: seats.rows, changes: changes.rows, parties: parties.rows, duties: duties.rows };
+}
+/** What opened the account and changed, and whose staff did it. */
+export async function ownAccountChanges(db: Db, personId: string) {
+  const { rows } = await sql`
+    select c.what, c.own, o.name as committee, c.at from account_change c left join org o on o.id = c.body_id
+    where c.person_id = ${personId} order by c.at, c.id`.execute(db);
+  return rows;
 }
 /** What a liaison decided about others: that and when. */
 export async function ownDecisions(db: Db, personId: string) {

@@ -13,6 +13,7 @@ const columns = [
   'profile_change.decided_by',
   'party_membership.person_id',
   'member_change.by_id',
+  'account_change.person_id',
 ];
 
 /** The person itself: last of all, since the others find their rows by it. */
@@ -45,6 +46,8 @@ export const exportablePerson: Exportable = {
       };
     const changes = await store.ownProfileChanges(db, personId);
     if (changes.length > 0) yield { file: 'profile-changes.json', json: changes };
+    const doors = await store.ownAccountChanges(db, personId);
+    if (doors.length > 0) yield { file: 'account-changes.json', json: doors };
     const decisions = await store.ownDecisions(db, personId);
     if (decisions.length > 0) yield { file: 'people-decisions.json', json: decisions };
   },

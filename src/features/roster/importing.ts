@@ -70,7 +70,7 @@ async function writeAll(house: House, call: Call, held: store.ImportRow, checkin
     const rows = await check(house, tx, held.id, checking);
     const tally = tallyOf(rows);
     if (tally.wrong > 0 || tally.new !== held.new || tally.changed !== held.changed) throw new MovedOn(rows);
-    const writing = { ...checking, byId: held.personId, now: call.now };
+    const writing = { ...checking, byId: held.personId, now: call.now, ledger };
     for (let at = 0; at < rows.length; at += AT_ONCE) {
       await write(tx, house, writing, rows.slice(at, at + AT_ONCE));
       if (!(await store.progress(house.db, held.id, Math.min(rows.length, at + AT_ONCE)))) throw new Cancelled();

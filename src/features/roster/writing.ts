@@ -1,8 +1,10 @@
+import type { Ledger } from '../../kit/change.ts';
 import type { Tx } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
 import { seal } from '../../kit/seal.ts';
 import {
+  accountChanged,
   addListed,
   addPartyMembers,
   addSeats,
@@ -21,6 +23,7 @@ import { groupsIn, type Values } from './row-rules.ts';
 import * as store from './store.ts';
 
 export interface Writing extends Checking {
+  readonly ledger: Pick<Ledger, 'record'>;
   readonly byId: string;
   readonly now: Date;
 }
@@ -77,14 +80,19 @@ async function addPeople(tx: Tx, house: House, writing: Writing, rows: readonly 
 async function addToKnown(
   tx: Tx,
   house: House,
-  { now }: Writing,
+  writing: Writing,
   values: Values,
   somebody: NonNullable<CheckedRow['matched']['somebody']>,
 ) {
   const number = somebody.identityNumber === null && values['identityNumber'] ? { identityNumber: values['identityNumber'] } : {};
   const given = { ...profileOf(additions(values, somebody.profile)), ...number };
-  if (Object.keys(given).length > 0) await setProfile(tx, house, somebody.personId, given, now);
-  if (somebody.phone === null && values['phone']) await setPhone(tx, house, somebody.personId, values['phone'], { listed: true });
+  if (Object.keys(given).length > 0) await setProfile(tx, house, somebody.personId, given, writing.now);
+  if (somebody.phone === null) await listPhone(tx, house, writing, somebody.personId, values['phone']);
+}
+/** A first number of somebody who is in already by another way opens the account too. */
+async function listPhone(tx: Tx, house: House, { ledger, committeeId, now }: Writing, personId: string, phone: string | null | undefined) {
+  if (!phone || !(await setPhone(tx, house, personId, phone, { listed: true }))) return;
+  await accountChanged(tx, ledger, { personId, what: 'phoneListed', by: { bodyId: committeeId }, now });
 }
 
 const seatOf = (values: Values) => ({
@@ -123,7 +131,7 @@ async function changePerson(tx: Tx, house: House, writing: Writing, { row, match
   const number = to['identityNumber'] ? { identityNumber: to['identityNumber'] } : {};
   const profile = { ...profileOf(to), ...number };
   if (Object.keys(profile).length > 0) await setProfile(tx, house, somebody.personId, profile, writing.now);
-  if (to['phone']) await setPhone(tx, house, somebody.personId, to['phone'], { listed: true });
+  await listPhone(tx, house, writing, somebody.personId, to['phone']);
   if (writing.kind === 'partyMembers') {
     const held = somebody.parties.find(({ orgId }) => orgId === row.values['org']);
     const { joinedOn = null, duty = null } = { ...held?.values, ...to };

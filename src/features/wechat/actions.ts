@@ -5,6 +5,7 @@ import { Refusal } from '../../kit/refusal.ts';
 import { beginTrip, seeTrip, type Trip, takeTrip } from '../../kit/trips.ts';
 import { requireStepUp } from '../factors/index.ts';
 import {
+  accountChanged,
   bindElsewhere,
   boundSince,
   type Entered,
@@ -104,6 +105,7 @@ export const weChatActions = (house: House, means: Means) => {
         if (!trip?.['openid']) throw new Refusal('wechat-trip-over', 403);
         await bindElsewhere(tx, house, { personId: call.person.id, kind: 'wechat', name: nameOf(trip['openid']), now: call.now });
         ledger.step({ thingKind: 'person', thingId: call.person.id, command: 'bindWeChat', from: null, to: 'bound' });
+        await accountChanged(tx, ledger, { personId: call.person.id, what: 'wechatOn', by: 'self', now: call.now });
       });
     },
     /** Whoever came in by it goes out with it; this device stays. */
@@ -111,6 +113,7 @@ export const weChatActions = (house: House, means: Means) => {
       const ended = await change(house, call, async (tx, ledger) => {
         if (!(await unbindElsewhere(tx, call.person.id, 'wechat'))) return [];
         ledger.step({ thingKind: 'person', thingId: call.person.id, command: 'unbindWeChat', from: 'bound', to: 'unbound' });
+        await accountChanged(tx, ledger, { personId: call.person.id, what: 'wechatOff', by: 'self', now: call.now });
         return endLoginsBy(tx, call.person.id, 'wechat', call.person.loginId);
       });
       means.entry.ended(ended);

@@ -23,7 +23,8 @@ const places = (as: As, call: PageCall) => {
 };
 
 /** 验证器: what it is, then the code to scan, then its first six digits. */
-export function App({ call, data: { as, awaited, lan, problems } }: { call: PageCall; data: AppData }) {
+export function App({ call, data }: { call: PageCall; data: AppData }) {
+  const { as, awaited, lan, problems } = data;
   const { factors, proof } = call.frame.words;
   const said = factors.app;
   const { title, back, base } = places(as, call);
@@ -43,35 +44,46 @@ export function App({ call, data: { as, awaited, lan, problems } }: { call: Page
           )}
         </Spaced>
       </Section>
-      {awaited ? (
-        <Section label={said.scan}>
-          <Spaced>
-            <p>{said.scan}</p>
-            <QrBlock {...awaited.qr} label={said.qr} address={(awaited.secret.match(/.{1,4}/g) ?? []).join(' ')} caption={said.typed} />
-            <form method="post" action={base} noValidate>
-              <Field
-                id="code"
-                name="code"
-                label={said.code}
-                hint={said.digits}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={7}
-                error={at(problems, 'code', true)}
-              />
-              <Button look="primary" type="submit" wide>
-                {said.confirm}
-              </Button>
-            </form>
-            <form method="post" action={`${base}/begin`}>
-              <Button look="quiet" type="submit">
-                {said.again}
-              </Button>
-            </form>
-          </Spaced>
-        </Section>
-      ) : null}
+      {awaited ? <FirstCode call={call} base={base} awaited={awaited} problems={problems} /> : null}
     </Frame>
+  );
+}
+
+interface FirstCodeProps {
+  call: PageCall;
+  base: string;
+  awaited: NonNullable<AppData['awaited']>;
+  problems: readonly Problem[];
+}
+function FirstCode({ call, base, awaited, problems }: FirstCodeProps) {
+  const said = call.frame.words.factors.app;
+  return (
+    <Section label={said.scan}>
+      <Spaced>
+        <p>{said.scan}</p>
+        <QrBlock {...awaited.qr} label={said.qr} address={(awaited.secret.match(/.{1,4}/g) ?? []).join(' ')} caption={said.typed} />
+        <form method="post" action={base} noValidate>
+          <Field
+            id="code"
+            name="code"
+            label={said.code}
+            hint={said.digits}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            maxLength={7}
+            error={at(problems, 'code', true)}
+          />
+          <Button look="primary" type="submit" wide>
+            {said.confirm}
+          </Button>
+        </form>
+        <form method="post" action={`${base}/begin`}>
+          <Button look="quiet" type="submit">
+            {said.again}
+          </Button>
+        </form>
+      </Spaced>
+    </Section>
   );
 }
 

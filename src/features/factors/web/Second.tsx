@@ -3,7 +3,7 @@ import type { PageCall, Problem } from '../../../web/page-route.ts';
 import { Button, ButtonLink } from '../../../web/ui/Button.tsx';
 import { Field } from '../../../web/ui/Field.tsx';
 import { Section } from '../../../web/ui/Row.tsx';
-import type { As } from '../contract.ts';
+import type { As, FirstStep } from '../contract.ts';
 import type { Way } from '../rules.ts';
 import { at, Frame, Spaced } from './Frame.tsx';
 import { KeyForm } from './KeyForm.tsx';
@@ -18,6 +18,8 @@ export interface SecondData {
   readonly asked: { readonly request: string; readonly to: string } | null;
   readonly next: string;
   readonly problems: readonly Problem[];
+  /** By what the first step was proved; null when nothing is half done. */
+  readonly first: FirstStep | null;
 }
 
 /** 再验证一步: the second step of signing in, or one more proof before what weighs much. */
@@ -38,7 +40,7 @@ export function Second({ call, data }: { call: PageCall; data: SecondData }) {
     >
       <Section label={title}>
         <Spaced>
-          <p className="second">{as === 'second' ? said.secondText : said.stepUpText}</p>
+          <p className="second">{as === 'second' ? said.secondText(data.first) : said.stepUpText}</p>
           {keysWork || has('key') ? null : <p className="second">{said.lan}</p>}
           {ways.length === 0 && as === 'stepUp' ? <p>{said.noWay}</p> : null}
           {has('key') ? (
@@ -116,19 +118,28 @@ function ByPassword({ call, data: { next, problems } }: { call: PageCall; data: 
   );
 }
 
-function ByPhone({ call, data: { next, phone, asked, problems } }: { call: PageCall; data: SecondData }) {
+function ByPhone({ call, data }: { call: PageCall; data: SecondData }) {
   const said = call.frame.words.proof;
-  if (!asked)
-    return (
-      <Block label={said.confirm}>
-        <form method="post" action="/login/second/phone-codes" noValidate>
-          <input type="hidden" name="next" value={next} />
-          <Button look="primary" type="submit" wide>
-            {said.phone(phone ?? '')}
-          </Button>
-        </form>
-      </Block>
-    );
+  const { next, phone, asked } = data;
+  if (asked) return <CodeOfPhone call={call} data={data} asked={asked} />;
+  return (
+    <Block label={said.confirm}>
+      <form method="post" action="/login/second/phone-codes" noValidate>
+        <input type="hidden" name="next" value={next} />
+        <Button look="primary" type="submit" wide>
+          {said.phone(phone ?? '')}
+        </Button>
+      </form>
+    </Block>
+  );
+}
+interface CodeOfPhoneProps {
+  call: PageCall;
+  data: SecondData;
+  asked: NonNullable<SecondData['asked']>;
+}
+function CodeOfPhone({ call, data: { next, problems }, asked }: CodeOfPhoneProps) {
+  const said = call.frame.words.proof;
   return (
     <Block label={said.confirm}>
       <form method="post" action="/login/second/phone" noValidate>

@@ -14,7 +14,7 @@ import { clock, day, exactMoment, number } from '../../../web/words/format.ts';
 import type { NoticeFilter, NoticeKind, NoticeView } from '../contract.ts';
 
 type Notice = Static<typeof NoticeView>;
-export const filters = ['all', 'replies', 'decisions'] as const;
+export const filters = ['all', 'replies', 'decisions', 'account'] as const;
 export interface NoticesData {
   readonly filter: NoticeFilter;
   readonly rows: readonly Notice[];
@@ -35,6 +35,7 @@ const icons: Readonly<Record<NoticeKind, IconName>> = {
   dutyEnded: 'key',
   profileAccepted: 'accepted',
   profileRefused: 'refused',
+  accountChanged: 'lock',
 };
 const addressOf = (filter: NoticeFilter, after?: string): string => {
   const asked = new URLSearchParams({ ...(filter !== 'all' && { filter }), ...(after !== undefined && { after }) }).toString();

@@ -79,5 +79,7 @@ export const access: typeof zh = {
       `Link from ${committee} for ${unit}: ${link} Enter by a code to this phone. Do not pass it on.`,
     recovery: ({ committee = '', link = '', hours = '24' }) =>
       `Staff of ${committee} just replaced your sign-in phone by another number. If that was not you, open ${link} within ${hours} hours`,
+    accountChanged: ({ committee = '', phone = '' }) =>
+      `Staff of ${committee} just changed what opens your account: see “Sign-in security”. You did not ask for it? ${phone === '' ? `Contact ${committee}` : `Call ${phone}`} at once`,
   },
 };

@@ -1,9 +1,18 @@
 import type { factors as zhFactors, proof as zhProof } from '../zh/factors.ts';
 
+const firstSteps = {
+  password: 'The password is right',
+  code: 'The code is right',
+  activation: 'The card and the code are right',
+  wechat: 'WeChat knows you',
+  directory: 'Your organisation’s account was checked',
+  unitLink: 'The link and the code are right',
+};
+
 /** One more proof of who sits there: the second step of signing in, and before what cannot be taken back. */
 export const proof: typeof zhProof = {
   secondTitle: 'One more step',
-  secondText: 'The password is right. One step is left: please finish within 5 minutes.',
+  secondText: (first) => `${first === null ? '' : `${firstSteps[first]}. `}One step is left: please finish within 5 minutes.`,
   stepUpTitle: 'Confirm it is you',
   stepUpText: 'What follows weighs much, or concerns other people’s data. After this you are not asked for 5 minutes.',
   key: 'Use a security key',
@@ -99,6 +108,31 @@ export const factors: typeof zhFactors = {
     title: 'Set up the second step first',
     key: 'Administrators sign in with a security key. Register one now; signing in asks for it from then on.',
     app: 'Administrators need a second step. Set up the authenticator app now; signing in asks for its six digits from then on.',
+  },
+  changes: {
+    title: 'Recent changes',
+    what: {
+      phoneListed: 'A phone that may sign in was noted for you',
+      phoneRecovered: 'Your phone was replaced; second step and WeChat were taken off, all devices signed out',
+      phoneDisputed: 'The old phone said it was not you: the new one is off, all devices signed out',
+      appOn: 'The authenticator app is on',
+      appOff: 'The authenticator app is off',
+      keyOn: 'A security key was registered',
+      keyOff: 'A security key was removed',
+      codesRenewed: 'The recovery codes were renewed',
+      password: 'Your password was changed',
+      passwordReset: 'Your password was reset; the second step was taken off, all devices signed out',
+      wechatOn: 'WeChat was linked and may sign in',
+      wechatOff: 'WeChat was unlinked',
+      directoryOn: 'Single sign-on was linked and may sign in',
+      directoryOff: 'Single sign-on was unlinked; who came in by it was signed out',
+    },
+    by: ({ own, office }) => (own ? 'By you' : office === null ? 'By the old phone' : `By staff of ${office}`),
+    notMe: ({ own, office, phone }) => {
+      if (own) return 'Not you? Open “Sign-in security”, sign out devices you do not know, and change the password';
+      if (office === null) return 'Please come with your papers; another member of staff will do it';
+      return phone === null ? `You did not ask for it? Contact ${office} at once` : `You did not ask for it? Call ${phone} at once`;
+    },
   },
   devices: 'Where you are signed in',
   devicesSecond: 'See your devices, and sign out those you do not know',

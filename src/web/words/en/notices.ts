@@ -1,12 +1,13 @@
 import type { notices as zh } from '../zh/notices.ts';
 import { directory } from './directory.ts';
+import { factors } from './factors.ts';
 import { oversight } from './oversight.ts';
 
 const dutyName = (duty: { duty: keyof typeof oversight.duties } | null): string => (duty ? oversight.duties[duty.duty] : 'staff');
 
 export const notices: typeof zh = {
   title: 'Notices',
-  filters: { name: 'Kinds of notices', all: 'All', replies: 'Replies to me', decisions: 'Decisions' },
+  filters: { name: 'Kinds of notices', all: 'All', replies: 'Replies to me', decisions: 'Decisions', account: 'Account and duties' },
   readAll: 'Mark all read',
   unread: 'Unread',
   empty: {
@@ -14,7 +15,7 @@ export const notices: typeof zh = {
     text: 'Replies to you, and what becomes of your posts, will be shown here',
     act: 'See the open topics',
   },
-  headline: ({ kind, toMine, from, duty, profile }) =>
+  headline: ({ kind, toMine, from, duty, profile, account }) =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? ' (member)' : ''} replied ${toMine ? 'to you' : 'below your post'}`
@@ -29,8 +30,10 @@ export const notices: typeof zh = {
       dutyEnded: duty?.expired ? `Your duty as ${dutyName(duty)} came to its end` : `Your duty as ${dutyName(duty)} was revoked`,
       profileAccepted: `Your change was taken over: ${profile ? directory.mine.fields[profile.field] : 'profile'}`,
       profileRefused: `Your change was not taken over: ${profile ? directory.mine.fields[profile.field] : 'profile'}`,
+      accountChanged: account ? factors.changes.what[account.what] : 'Your account changed',
     })[kind],
-  detail: ({ from, post, duty, profile }) => {
+  detail: ({ from, post, duty, profile, account }) => {
+    if (account) return `${factors.changes.by(account)}. ${factors.changes.notMe(account)}`;
     if (profile) return profile.why === null ? '' : `Reason: ${profile.why}`;
     if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? 'This reply was withdrawn or is no longer public' : `“${post.excerpt}”`;
@@ -64,6 +67,7 @@ ${stop}
       dutyEnded: 'A duty of yours at the desk has ended',
       profileAccepted: 'A change of your profile was taken over',
       profileRefused: 'A change of your profile was not taken over',
+      accountChanged: 'What opens your account changed. If it was not you, look now',
     },
     code: {
       subject: (site) => `[${site}] Your code`,

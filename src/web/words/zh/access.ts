@@ -80,5 +80,7 @@ export const access = {
       `${committee}给${unit}的直达链接：${link} 打开后用本手机收验证码进入，请勿转发。`,
     recovery: ({ committee = '', link = '', hours = '24' }: Values) =>
       `${committee}工作人员刚把您的登录手机换成另一个号码。不是您本人办的，请在 ${hours} 小时内打开 ${link}`,
+    accountChanged: ({ committee = '', phone = '' }: Values) =>
+      `${committee}工作人员刚变更了您账号的登录方式，登录后在“登录安全”里查看。不是您要办的，请马上${phone === '' ? `联系${committee}` : `拨 ${phone}`}`,
   },
 };

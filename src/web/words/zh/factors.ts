@@ -1,7 +1,18 @@
+const firstSteps = {
+  password: '密码正确',
+  code: '验证码正确',
+  activation: '激活码和验证码正确',
+  wechat: '微信已认出您',
+  directory: '单位账号已核对',
+  unitLink: '链接和验证码正确',
+};
+type FirstStep = keyof typeof firstSteps;
+
 /** One more proof of who sits there: the second step of signing in, and before what cannot be taken back. */
 export const proof = {
   secondTitle: '再验证一步',
-  secondText: '密码正确。还差一步，请在 5 分钟内完成。',
+  /** What was true of the first step: not everybody comes by a password. */
+  secondText: (first: FirstStep | null): string => `${first === null ? '' : `${firstSteps[first]}。`}还差一步，请在 5 分钟内完成。`,
   stepUpTitle: '确认是您本人',
   stepUpText: '下面的操作影响大，或者涉及别人的资料。确认后 5 分钟内不再问。',
   key: '用安全密钥验证',
@@ -97,6 +108,33 @@ export const factors = {
     title: '先设好第二步验证',
     key: '管理员登录要用安全密钥。请现在登记一把，以后登录时用它。',
     app: '管理员登录要有第二步验证。请现在开启验证器，以后登录时输入它的 6 位数字。',
+  },
+  /** 账号变更: what opened the account and changed, who did it, what to do when it was not oneself. */
+  changes: {
+    title: '最近的变更',
+    what: {
+      phoneListed: '登记了可以登录的手机号',
+      phoneRecovered: '登录手机已更换，第二步验证和微信已解除，原来的登录都已退出',
+      phoneDisputed: '原手机表示不是本人办理，新手机已停用，所有登录都已退出',
+      appOn: '验证器已开启',
+      appOff: '验证器已关闭',
+      keyOn: '登记了一把安全密钥',
+      keyOff: '移除了一把安全密钥',
+      codesRenewed: '恢复码换了一组',
+      password: '密码已修改',
+      passwordReset: '密码已重设，第二步验证已解除，所有登录都已退出',
+      wechatOn: '微信已绑定，可以用它登录',
+      wechatOff: '微信已解除绑定',
+      directoryOn: '单点登录已关联，可以用它登录',
+      directoryOff: '单点登录的关联已解除，用它进来的登录都已退出',
+    },
+    by: ({ own, office }: { readonly own: boolean; readonly office: string | null }): string =>
+      own ? '本人办理' : office === null ? '原手机办理' : `${office}的工作人员办理`,
+    notMe: ({ own, office, phone }: { readonly own: boolean; readonly office: string | null; readonly phone: string | null }): string => {
+      if (own) return '不是您本人？请打开“登录安全”，退出不认识的设备，改密码';
+      if (office === null) return '请带证件到本机构，由另一位工作人员办理';
+      return phone === null ? `不是您要办的？请马上联系${office}` : `不是您要办的？请马上拨 ${phone}`;
+    },
   },
   devices: '登录记录',
   devicesSecond: '在哪些设备上登录着，退出不认识的',

@@ -1,4 +1,5 @@
 import { directory } from './directory.ts';
+import { factors } from './factors.ts';
 import { oversight } from './oversight.ts';
 
 interface Told {
@@ -13,11 +14,18 @@ interface Told {
     | 'dutyGranted'
     | 'dutyEnded'
     | 'profileAccepted'
-    | 'profileRefused';
+    | 'profileRefused'
+    | 'accountChanged';
   readonly toMine: boolean;
   readonly from: { readonly name: string; readonly kind: 'member' | 'netizen' } | null;
   readonly post: { readonly excerpt: string | null } | null;
   readonly duty: { readonly duty: keyof typeof oversight.duties; readonly committee: string; readonly expired: boolean } | null;
+  readonly account: {
+    readonly what: keyof typeof factors.changes.what;
+    readonly own: boolean;
+    readonly office: string | null;
+    readonly phone: string | null;
+  } | null;
   readonly profile: { readonly field: keyof typeof directory.mine.fields; readonly why: string | null } | null;
 }
 
@@ -26,12 +34,12 @@ const dutyName = (duty: Told['duty']): string => (duty ? oversight.duties[duty.d
 /** 消息. */
 export const notices = {
   title: '消息',
-  filters: { name: '消息类别', all: '全部', replies: '回复我的', decisions: '审核结果' },
+  filters: { name: '消息类别', all: '全部', replies: '回复我的', decisions: '审核结果', account: '账号和职责' },
   readAll: '全部已读',
   unread: '未读',
   empty: { title: '还没有消息', text: '有人回复您，或者您的发言有了结果，会显示在这里', act: '看看正在征集的议题' },
   /** The first line of a notice. */
-  headline: ({ kind, toMine, from, duty, profile }: Told): string =>
+  headline: ({ kind, toMine, from, duty, profile, account }: Told): string =>
     ({
       reply: from
         ? `${from.name}${from.kind === 'member' ? '委员' : ''}${toMine ? '回复了您' : '在您的发言下面回复了'}`
@@ -46,9 +54,11 @@ export const notices = {
       dutyEnded: duty?.expired ? `您的${dutyName(duty)}职责已到期` : `您的${dutyName(duty)}职责已撤销`,
       profileAccepted: `您修改的${profile ? directory.mine.fields[profile.field] : '资料'}已采用`,
       profileRefused: `您修改的${profile ? directory.mine.fields[profile.field] : '资料'}没有采用，请看原因`,
+      accountChanged: account ? factors.changes.what[account.what] : '账号有变更',
     })[kind],
   /** The second line: the first words; for a reply why there are none when it can no longer be read. */
-  detail: ({ from, post, duty, profile }: Told): string => {
+  detail: ({ from, post, duty, profile, account }: Told): string => {
+    if (account) return `${factors.changes.by(account)}。${factors.changes.notMe(account)}`;
     if (profile) return profile.why === null ? '' : `原因：${profile.why}`;
     if (duty || !post) return duty?.committee ?? '';
     if (from) return post.excerpt === null ? '这条回复已撤回或不再公开' : `“${post.excerpt}”`;
@@ -82,6 +92,7 @@ ${stop}
       dutyEnded: '您在工作台的一项职责已结束',
       profileAccepted: '您修改的资料已采用',
       profileRefused: '您修改的资料没有采用',
+      accountChanged: '您的登录方式有变更。不是您本人办的，请马上查看',
     },
     code: {
       subject: (site: string) => `【${site}】邮箱验证码`,

@@ -44,7 +44,7 @@ export function SignIn() {
   if (half)
     return (
       <Modal title={words.proof.secondTitle}>
-        <p>{words.proof.secondText}</p>
+        <p>{words.proof.secondText('password')}</p>
         <Proving as="second" onDone={back} />
         <Button look="quiet" onClick={() => setHalf(false)}>
           {words.proof.restart}
