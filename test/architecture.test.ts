@@ -164,6 +164,7 @@ test('a store touches its own tables and the published views of others', () => {
     ['0013-privacy.sql', 'privacy'],
     ['0009-access.sql', 'access'],
     ['0012-oversight.sql', 'oversight'],
+    ['0017-provider.sql', 'provider'],
     ['0018-account-changes.sql', 'people'],
   ] as const)
     for (const [, table] of readFileSync(`migrations/${file}`, 'utf8').matchAll(/create table (?:if not exists )?(\w+)/g))

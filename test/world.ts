@@ -15,7 +15,7 @@ import { type Running, startProcess } from '../src/server/start.ts';
 
 export const ORIGIN = 'http://localhost:8080';
 export const workerName = () => `worker${process.env['VITEST_POOL_ID']}`;
-export const databaseUrl = () => inject('database').replace('NAME', workerName());
+export const databaseUrl = (name = workerName()) => inject('database').replace('NAME', name);
 
 /** A new folder that goes with the run. */
 export const temporary = (prefix: string): string => mkdtempSync(join(inject('temporary'), prefix));
@@ -32,10 +32,10 @@ export async function asSuperuser<T>(database: string, work: (client: pg.Client)
 }
 
 /** This worker's own database, copied once from the template. */
-const makeDatabase = () =>
+const makeDatabase = (name: string) =>
   asSuperuser('postgres', async (admin) => {
-    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [workerName()]);
-    if (rowCount === 0) await admin.query(`create database ${workerName()} template shape owner heyi`);
+    const { rowCount } = await admin.query('select 1 from pg_database where datname = $1', [name]);
+    if (rowCount === 0) await admin.query(`create database ${name} template shape owner heyi`);
   });
 
 /** Codes and mails that a demo would print: what a test types in. */
@@ -77,9 +77,9 @@ let begun: Promise<World> | undefined;
 /** The whole product in this process on a real database, by a manual clock that starts 2026-07-01 08:00 in Shanghai. */
 export const world = (): Promise<World> => (begun ??= begin());
 
-/** The same with settings of its own: a test that serves it to a browser names its port. */
-export async function begin(settings: Readonly<Record<string, string>> = {}): Promise<World> {
-  await makeDatabase();
+/** The same with settings of its own: a test that serves it to a browser names its port; two houses that know nothing of each other, a database. */
+export async function begin(settings: Readonly<Record<string, string>> = {}, database = workerName()): Promise<World> {
+  await makeDatabase(database);
   const dataDir = temporary('world-');
   const config = readConfig({
     HEYI_CLOCK: 'manual',
@@ -93,7 +93,7 @@ export async function begin(settings: Readonly<Record<string, string>> = {}): Pr
   const mail: World['mail'] = { by: quiet };
   const texts: TextMessage[] = [];
   const text: World['text'] = { by: { name: 'kept', send: async (message) => void texts.push(message) } };
-  const running = await startProcess({ ...config, roles: ['worker'] }, databaseUrl(), {
+  const running = await startProcess({ ...config, roles: ['worker'] }, databaseUrl(database), {
     say: () => undefined,
     dist: `${process.cwd()}/dist`,
     ports: { sms: sender, mail: sender },

@@ -6,6 +6,7 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
+import type { Issuer } from '../features/provider/issuer.ts';
 import { note } from '../kit/audit.ts';
 import { answeredBefore } from '../kit/change.ts';
 import { mount, type Route } from '../kit/serve.ts';
@@ -17,6 +18,7 @@ import { openapi } from './openapi.ts';
 import { document } from './page-answers.ts';
 import type { Pages } from './page-parts.ts';
 import { frameOf, mountPages } from './pages.tsx';
+import { mountProvider } from './provider.ts';
 import type { RefusedCalls } from './refused.ts';
 import { HEADERS_MS, longestMs, watchSenders } from './slow-senders.ts';
 import { TroublePage } from './trouble.tsx';
@@ -30,6 +32,8 @@ export interface Parts {
   readonly pageRoutes: readonly PageRoute[];
   readonly trustedProxy: readonly string[];
   readonly dist: string;
+  /** What answers the roads of OpenID Connect. */
+  readonly issuer: Issuer;
   readonly phones: () => Promise<{ name: string; phone: string }[]>;
 }
 
@@ -55,7 +59,11 @@ export async function buildApp(parts: Parts): Promise<FastifyInstance> {
     { title: 'Heyi 合议', version: '1' },
   );
   app.get('/openapi.json', async () => described);
-  tellTrouble(app, parts);
+  const troublePage = tellTrouble(app, parts);
+  await mountProvider(app, {
+    ...parts,
+    explain: (request, refusal) => troublePage(request, tell(gate.house, refusal, wordsOf(gate, request))),
+  });
   return app;
 }
 
@@ -79,7 +87,7 @@ function listener({ gate, pages, trustedProxy }: Parts): FastifyInstance {
 }
 
 /** What went wrong, in the words of who asks: a sentence for programs, a page for people. */
-function tellTrouble(app: FastifyInstance, { gate, pages, refusals, phones }: Parts): void {
+function tellTrouble(app: FastifyInstance, { gate, pages, refusals, phones }: Parts) {
   app.setErrorHandler(async (error, request, reply) => {
     const told = tell(gate.house, error, wordsOf(gate, request));
     noteRefused(refusals, request, told, gate.house.clock.now());
@@ -105,6 +113,7 @@ function tellTrouble(app: FastifyInstance, { gate, pages, refusals, phones }: Pa
     const numbers = told.status === 401 || told.status === 429 ? [] : await phones().catch(() => []);
     return document(<TroublePage frame={frame} told={told} phones={numbers} here={request.url} />);
   };
+  return troublePage;
 }
 
 const isApi = (request: FastifyRequest): boolean => request.url.startsWith('/api/') || request.url.startsWith('/test/');

@@ -35,6 +35,12 @@ export function cookies(publicUrl: string, digestKey: Uint8Array, clock: Clock) 
         ...flags,
         maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)),
       }),
+    /** The same, for an answer that does not go by the reply. */
+    tripCookie: (mark: string, endsAt: Date) => ({
+      name: named('trip'),
+      value: mark,
+      flags: { ...flags, maxAge: Math.max(0, Math.floor((endsAt.getTime() - clock.now().getTime()) / 1000)) },
+    }),
     /** The device's mark, signed: a made-up one counts as none. */
     visitor(request: FastifyRequest): string | null {
       const [value = '', signature = ''] = (request.cookies[named('visitor')] ?? '').split('.');

@@ -51,6 +51,8 @@ import { peoplePages } from '../features/people/pages.tsx';
 import { profileActions } from '../features/people/profile-actions.ts';
 import { type LoginCookie, peopleRoutes } from '../features/people/routes.ts';
 import { profileTodos } from '../features/people/todos.ts';
+import { peerTodos } from '../features/provider/index.ts';
+import type { Issuer } from '../features/provider/issuer.ts';
 import { rosterActions } from '../features/roster/actions.ts';
 import { rosterExports } from '../features/roster/exporting.ts';
 import { rosterPages } from '../features/roster/pages.ts';
@@ -71,6 +73,7 @@ import { accessParts } from './access.ts';
 import { type DirectoryPort, directoryParts, noDirectory } from './directory.ts';
 import type { PersonalPlaces } from './personal.ts';
 import { privacyParts } from './privacy.ts';
+import { providerParts } from './provider.ts';
 import { sweeping } from './sweep.ts';
 import { noWeChat, type WeChatPort, weChatParts } from './wechat.ts';
 
@@ -84,6 +87,8 @@ export interface Whole {
   readonly unread: (personId: string, now: Date) => Promise<number>;
   /** At the start, before anybody is served: whom an older backup brought back is erased again. */
   readonly replayErasures: () => Promise<number>;
+  /** What answers the roads of OpenID Connect. */
+  readonly issuer: Issuer;
 }
 
 /** What stands outside of the features, as a feature is told of it. */
@@ -114,6 +119,7 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
         files.sweepUnused,
         (now) => forgetTrips(house.db, now),
         privacy.sweep,
+        acts.provider.sweep,
       ]),
       ...topics.due,
       ...files.due,
@@ -127,11 +133,12 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
     jobs: { ...mails.jobs, ...roster.jobs, ...statistics.jobs, ...privacy.jobs, ...access.jobs },
     unread: (personId, now) => unreadCount(house.db, personId, now),
     replayErasures: privacy.begin,
+    issuer: acts.provider.issuer,
   };
 }
 
 const moderated: ModeratedKinds = { post: moderatedPosts };
-const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos };
+const todos: TodoKinds = { topic: topicTodos, reading: readingTodos, grant: grantTodos, profile: profileTodos, peer: peerTodos };
 const nowhere = { wechat: noWeChat, directory: noDirectory };
 const actsOf = (
   house: House,
@@ -163,6 +170,7 @@ const actsOf = (
     records: auditActions(house),
     desk: deskActions(house, todos, installation),
     privacy: privacyParts(house, places, ports.entry.ended),
+    provider: providerParts(house, publicUrl),
     directory: directoryParts(house, { ...elsewhere.directory, publicUrl, entry: ports.entry }),
     wechat: weChatParts(house, { ...elsewhere.wechat, publicUrl, entry: ports.entry }),
     access: accessParts(house, { publicUrl, siteName, ...access, codes: ports.sms, entry: ports.entry }, cookie),
@@ -186,6 +194,7 @@ const routesOf = (acts: Acts, cookie: LoginCookie): Route[] => [
   ...acts.privacy.routes,
   ...acts.access.routes,
   ...acts.wechat.routes,
+  ...acts.provider.routes,
   ...oversightRoutes(acts.staff, acts.grants, acts.records),
 ];
 const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
@@ -205,6 +214,7 @@ const pagesOf = (house: House, ports: Ports, acts: Acts): PageRoute[] => [
   ...acts.access.pageRoutes,
   ...acts.wechat.pageRoutes,
   ...acts.directory.pageRoutes,
+  ...acts.provider.pageRoutes,
 ];
 
 /** As bin/recount --all --record does: what it counts and how is no code of the statistics. */

@@ -15,6 +15,13 @@ const NO_MARKUP = "require-trusted-types-for 'script';trusted-types 'none'";
 
 export const document = (page: ReactNode): string => `<!doctype html>${render(page as never)}`;
 
+/** A browser follows the answer of a form to that site too. */
+export const letFormsTo = (reply: FastifyReply, origin: string): void =>
+  void reply.header(
+    'content-security-policy',
+    String(reply.getHeader('content-security-policy')).replace("form-action 'self'", `form-action 'self' ${origin}`),
+  );
+
 export const madePage = (body: string): KeptPage => ({ body, zipped: zip(body, 5) });
 
 const unzips = (request: FastifyRequest): boolean => /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));

@@ -9,7 +9,7 @@ import type { PageFrame } from '../web/ui/Page.tsx';
 import { words } from '../web/words/index.ts';
 import { callOf } from './calls.ts';
 import { tell } from './errors.ts';
-import { document, madePage, sendAnswer, sendHtml } from './page-answers.ts';
+import { document, letFormsTo, madePage, sendAnswer, sendHtml } from './page-answers.ts';
 import type { Pages } from './page-parts.ts';
 import { readFields, storeUploads } from './uploads.ts';
 import { validators } from './validation.ts';
@@ -65,6 +65,7 @@ async function show(request: FastifyRequest, reply: FastifyReply, route: PageRou
     const answer = await route.answer(call, inputOf(request, 'GET') as never);
     if (answer.kind !== 'html') return await sendAnswer(request, reply, answer, pages);
     if (call.said) pages.gate.cookies.setPlain(reply, 'said', null);
+    if (answer.formsTo !== undefined) letFormsTo(reply, answer.formsTo);
     const page = document(answer.page);
     if (key === null || !answer.about || (answer.status ?? 200) !== 200)
       return await sendHtml(request, reply, answer.status ?? 200, page, call.person !== null || call.said !== null || call.half != null);

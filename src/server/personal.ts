@@ -12,6 +12,7 @@ import { erasableTraces, exportableTraces } from '../features/privacy/house-stor
 import { type ErasureLedger, erasureLedger, LEDGER_FILE } from '../features/privacy/ledger.ts';
 import { erasablePrivacy, exportablePrivacy } from '../features/privacy/personal.ts';
 import type { Personal } from '../features/privacy/registry.ts';
+import { erasablePeers, exportablePeers } from '../features/provider/personal.ts';
 import { erasableImports, exportableImports } from '../features/roster/personal.ts';
 
 /**
@@ -41,6 +42,7 @@ export const personal: Personal = {
     exportableWays,
     exportableFactors,
     exportableDuties,
+    exportablePeers,
     exportableImports,
     exportablePrivacy,
     exportableTraces,

@@ -160,6 +160,7 @@ function partsOf(
     trustedProxy: config.trustedProxy,
     dist,
     routes: whole.routes,
+    issuer: whole.issuer,
     pageRoutes: whole.pageRoutes,
     pages: {
       gate,

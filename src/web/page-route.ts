@@ -38,6 +38,8 @@ export type Answer =
       readonly page: ReactNode;
       readonly status?: number;
       readonly about?: readonly string[];
+      /** Another site to which the answer of a form of this page leads on: a browser follows nowhere else. */
+      readonly formsTo?: string;
       readonly cookies?: readonly CookieChange[];
     }
   | { readonly kind: 'redirect'; readonly to: string; readonly cookies?: readonly CookieChange[] }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import type { TSchema } from 'typebox';
+import { type TSchema, Type } from 'typebox';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { duties } from '../../src/features/desk/contract.ts';
+import { protocol } from '../../src/features/provider/contract.ts';
 import type { Relation } from '../../src/kit/endpoint.ts';
 import { newId } from '../../src/kit/ids.ts';
 import { seal } from '../../src/kit/seal.ts';
@@ -79,7 +80,19 @@ async function thingsOf(own: Place, people: Record<string, Browser | null>): Pro
     webKey: await webKeyOf(author),
     ...(await privacyOf(own, author)),
     ...(await peopleOf(own, people)),
+    ...(await peersOf(own, author)),
   };
+}
+/** A peer that another administrator asked for, and what the author let one learn. */
+async function peersOf({ committeeId }: Place, author: Browser): Promise<Record<string, string>> {
+  const [peer, peerConsent, me] = [newId(), newId(), (await author.send('GET', '/api/me')).json<{ id: string }>().id];
+  await sql`insert into peer (id, body_id, owner_id, name, redirect_uri, why, state, asked_by, asked_at)
+    values (${peer}, ${committeeId}, ${committeeId}, '社员之家', 'https://mm.example.cn/sso/back', '互通', 'asked', ${newId()}, ${w.clock.now()})`.execute(
+    w.house.db,
+  );
+  await sql`insert into peer_consent (id, peer_id, person_id, scopes, agreed_at)
+    values (${peerConsent}, ${peer}, ${me}, '{openid}', ${w.clock.now()})`.execute(w.house.db);
+  return { peer, peerConsent };
 }
 /** A body, a term to come, a seat, a party membership and a change that waits for the liaison. */
 async function peopleOf(own: Place, people: Scene['people']): Promise<Record<string, string>> {
@@ -232,6 +245,8 @@ const rows: Row[] = [
     name: `${e.method} /api${e.path}`,
     isPage: false,
   })),
+  // The library answers these by itself, in the protocol's own words: whoever asks gets no bug and changes nothing.
+  ...protocol.map((road) => ({ ...road, name: `${road.method} ${road.path}`, input: Type.Object({}), isPage: true })),
   ...w.whole.pageRoutes.map(({ answer: _, again: __, ...p }) => ({ ...p, name: `${p.method} ${p.path}`, isPage: true })),
 ] as Row[];
 

@@ -52,6 +52,7 @@ const screens: Readonly<Record<string, () => Readonly<Record<string, string>>>> 
   '/members/:id': () => ({ 'one-member': `/members/${s.membership}` }),
   '/mine/logins': () => ({ logins: '/mine/logins' }),
   '/mine/security': () => ({ security: '/mine/security' }),
+  '/mine/peers': () => ({ 'my-peers': '/mine/peers' }),
   '/mine/password': () => ({ 'new-password': '/mine/password' }),
   '/mine/security/app': () => ({ 'security-app': '/mine/security/app' }),
   '/mine/security/new-key': () => ({ 'new-key': '/mine/security/new-key' }),
@@ -84,6 +85,8 @@ const noScreens = [
   '/sso/offer',
   '/mine/directory',
   '/mine/directory/linking',
+  // Where a peer asks: test/journeys/peer.test.ts.
+  '/oidc/ask',
   // Files.
   '/committees/:id/roster-template.xlsx',
   '/committees/:id/roster.xlsx',

@@ -291,6 +291,9 @@ export const noScreens: readonly string[] = [
   '/sso/offer',
   '/mine/directory',
   '/mine/directory/linking',
+  // Only where a peer is registered: test/journeys/peer.test.ts.
+  '/oidc/ask',
+  '/mine/peers',
   // For people with a password and factors of their own: the demo has none, its accounts are everybody's.
   '/mine/password',
   '/mine/security/app',

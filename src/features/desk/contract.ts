@@ -18,6 +18,7 @@ export const works = [
   'topic-ends',
   'topic-over',
   'grants-wait',
+  'peers-wait',
   'profiles-wait',
 ] as const;
 export type Work = (typeof works)[number];

@@ -15,6 +15,7 @@ export const patience = {
   'profiles-wait': { soon: 3 * DAY, late: 7 * DAY },
   'topic-over': { soon: 0, late: 7 * DAY },
   'grants-wait': { soon: DAY, late: 3 * DAY },
+  'peers-wait': { soon: DAY, late: 3 * DAY },
 } as const satisfies Partial<Record<Work, { soon: number; late: number }>>;
 
 /** The light of something that waits since a time. */

@@ -7,6 +7,7 @@ import { members as enMembers } from './en/members.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { operator as enOperator } from './en/operator.ts';
 import { oversight as enOversight } from './en/oversight.ts';
+import { peersDesk as enPeersDesk } from './en/peers-desk.ts';
 import { privacyDesk as enPrivacyDesk } from './en/privacy-desk.ts';
 import { roster as enRoster } from './en/roster.ts';
 import * as enServer from './en/server.ts';
@@ -21,6 +22,7 @@ import { members as zhMembers } from './zh/members.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { operator as zhOperator } from './zh/operator.ts';
 import { oversight as zhOversight } from './zh/oversight.ts';
+import { peersDesk as zhPeersDesk } from './zh/peers-desk.ts';
 import { privacyDesk as zhPrivacyDesk } from './zh/privacy-desk.ts';
 import { roster as zhRoster } from './zh/roster.ts';
 import * as zhServer from './zh/server.ts';
@@ -40,6 +42,7 @@ const zh = {
   statistics: zhStatistics,
   desk: zhDesk,
   operator: zhOperator,
+  peersDesk: zhPeersDesk,
   privacyDesk: zhPrivacyDesk,
   oversight: zhOversight,
   roster: zhRoster,
@@ -58,6 +61,7 @@ const en: DeskWords = {
   statistics: enStatistics,
   desk: enDesk,
   operator: enOperator,
+  peersDesk: enPeersDesk,
   privacyDesk: enPrivacyDesk,
   oversight: enOversight,
   roster: enRoster,

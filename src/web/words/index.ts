@@ -8,6 +8,7 @@ import { factors as enFactors, proof as enProof } from './en/factors.ts';
 import { moderation as enModeration } from './en/moderation.ts';
 import { notices as enNotices } from './en/notices.ts';
 import { oversight as enOversight } from './en/oversight.ts';
+import { peers as enPeers } from './en/peers.ts';
 import { people as enPeople } from './en/people.ts';
 import { privacy as enPrivacy } from './en/privacy.ts';
 import { roster as enRoster } from './en/roster.ts';
@@ -26,6 +27,7 @@ import { factors as zhFactors, proof as zhProof } from './zh/factors.ts';
 import { moderation as zhModeration } from './zh/moderation.ts';
 import { notices as zhNotices } from './zh/notices.ts';
 import { oversight as zhOversight } from './zh/oversight.ts';
+import { peers as zhPeers } from './zh/peers.ts';
 import { people as zhPeople } from './zh/people.ts';
 import { privacy as zhPrivacy } from './zh/privacy.ts';
 import { roster as zhRoster } from './zh/roster.ts';
@@ -52,6 +54,7 @@ const zh = {
   notices: zhNotices,
   acts: zhActs,
   oversight: zhOversight,
+  peers: zhPeers,
   people: zhPeople,
   privacy: zhPrivacy,
   proof: zhProof,
@@ -75,6 +78,7 @@ const en: Words = {
   notices: enNotices,
   acts: enActs,
   oversight: enOversight,
+  peers: enPeers,
   people: enPeople,
   privacy: enPrivacy,
   proof: enProof,

@@ -117,6 +117,13 @@ export const desk: typeof zh = {
         title: (n: number, people: number) => `${n} profile changes of ${people} members wait to be checked`,
         second: (age: string) => (age === 'just now' ? 'Asked for just now' : `The oldest has waited ${age}`),
       },
+      'peers-wait': {
+        kind: 'Platform',
+        act: 'Decide',
+        title: (n: number) => (n === 1 ? '1 platform asks to be let in' : `${n} platforms ask to be let in`),
+        second: (age: string, mine: number) =>
+          [age === 'Just now' ? 'just came' : `the first waits for ${age}`, ...(mine > 0 ? [`${mine} of them asked for by you: somebody else decides`] : [])].join(' · '),
+      },
       'grants-wait': {
         kind: 'Duty',
         act: 'Decide',

@@ -48,6 +48,7 @@ export const privacy: typeof zh = {
     tries: { name: 'Tries to sign in (digests only)', purpose: 'Against guessing and floods of messages' },
     replies: { name: 'Numbers of repeated requests', purpose: 'One effect when the network is bad' },
     visits: { name: 'Visits (digests only)', purpose: 'Counting visits; they lead back to nobody' },
+    peers: { name: 'Signing in to other platforms', purpose: 'A word made for that platform, and what you let it learn' },
     consents: { name: 'Records of consent and closing', purpose: 'Proof of what you agreed to and asked for' },
     exports: { name: 'Your packed data', purpose: 'For you to download' },
     audit: { name: 'Audit and steps (without content)', purpose: 'The Cybersecurity Law asks for at least six months' },

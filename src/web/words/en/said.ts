@@ -26,6 +26,7 @@ export const said: typeof zh = {
   wechatOff: 'WeChat is no longer bound',
   directoryOn: 'Linked: it signs you in from now on',
   directoryOff: 'The link is removed',
+  peerConsentOver: 'Taken back: that platform learns nothing about you any more',
   appealed: 'Appeal received: another moderator will decide',
   readAll: 'All marked as read',
   agreed: 'You agreed to the privacy notice',

@@ -178,6 +178,15 @@ export const refusals: typeof zh.refusals = {
   'account-taken': () => 'This account is taken: choose another',
   'name-refused': () => 'A name takes letters and separating dots only: check it',
   'unknown-office': () => 'Choose an office or special committee of this body',
+  'unknown-owner': () => 'Choose this committee, or a party organisation beside it',
+  'peer-name-refused': () => 'The name of a platform has letters, figures and dots only',
+  'peer-address-refused': () => 'Write the whole address, such as https://mm.example.cn/sso/back, without # or *',
+  'peer-address-insecure': () => 'The address must begin with https://',
+  'peer-is-here': () => 'This is an address of this site; enter the one of the other platform',
+  'peer-asks-wrongly': () =>
+    'The request of that platform is incomplete, or it is not registered here. Go back there and press sign in again; if that does not help, tell its administrator',
+  'peer-ask-over': () => 'Too much time went by, or this was done already. Go back to that platform and press sign in again',
+  'peer-not-for-links': () => 'Contacts of handling units enter by a link and have no account for other platforms',
   'about-yourself': () => 'What concerns yourself is for another administrator',
   'has-duties': () =>
     'This account has a duty, so that nobody alone may set its password: revoke the duty first, and ask for it again afterwards',

@@ -110,6 +110,15 @@ export const desk = {
         title: (n: number, people: number) => `${people} 名委员修改了资料，${n} 项待核对`,
         second: (age: string) => (age === '刚刚' ? '刚刚提出' : `最早的一项已等 ${age}`),
       },
+      'peers-wait': {
+        kind: '平台',
+        act: '去审批',
+        title: (n: number) => `${n} 个平台申请接入，待审批`,
+        second: (age: string, mine: number) =>
+          [age === '刚刚' ? '刚刚提出' : `最早的一件已等 ${age}`, ...(mine > 0 ? [`${mine} 件是自己申请的，须由另一人审批`] : [])].join(
+            '・',
+          ),
+      },
       'grants-wait': {
         kind: '授权',
         act: '去审批',

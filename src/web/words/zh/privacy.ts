@@ -40,6 +40,7 @@ export const privacy = {
     tries: { name: '登录尝试（只存摘要）', purpose: '防止猜密码和滥发短信' },
     replies: { name: '重复提交的编号', purpose: '网络不好时同一份内容只算一次' },
     visits: { name: '访问次数（只存摘要）', purpose: '统计访问量，不能对应到人' },
+    peers: { name: '用本站账号登录其他平台', purpose: '只给那个平台的代号，和您同意它知道的内容' },
     consents: { name: '同意和注销的记录', purpose: '证明您同意过、申请过' },
     exports: { name: '您打包的数据', purpose: '供您下载' },
     audit: { name: '操作审计和办理步骤（不含内容）', purpose: '网络安全法要求至少留存六个月，查明责任' },

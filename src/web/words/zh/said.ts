@@ -24,6 +24,7 @@ export const said = {
   wechatOff: '微信已解除绑定',
   directoryOn: '已关联，以后可以用它登录',
   directoryOff: '已解除关联',
+  peerConsentOver: '已收回同意，那个平台查不到您的信息了',
   appealed: '申诉已收到，由另一位审核员复核',
   readAll: '全部标为已读',
   agreed: '已同意隐私政策',

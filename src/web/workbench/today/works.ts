@@ -17,6 +17,7 @@ export const kindOf: Readonly<Record<Work, Kind>> = {
   'topic-ends': 'topic',
   'topic-over': 'topic',
   'grants-wait': 'grant',
+  'peers-wait': 'grant',
   'profiles-wait': 'profile',
 };
 

@@ -1,0 +1,1 @@
+export { peerTodos } from './todos.ts';
