@@ -6,14 +6,13 @@ import { newId } from '../../kit/ids.ts';
 import { next } from '../../kit/lifecycle.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
-import { isBroken } from '../../kit/text.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
 import { like, likerOf, unlike } from './like-actions.ts';
 import { editPost, type submitPost, withdrawPost } from './post-contract.ts';
 import * as store from './post-store.ts';
 import { placeFrom, placeOf, viewOf } from './post-view.ts';
-import { checkPosting, checkText, isEditable, saidBefore, undoUntil } from './rules.ts';
+import { checkDraft, checkPosting, checkText, isEditable, saidBefore, undoUntil } from './rules.ts';
 import { gateOf, groundOf, recentOf, type TopicGate, type Writer } from './store.ts';
 
 export const PAGE = 20;
@@ -114,7 +113,7 @@ export const postActions = (house: House) => ({
     change(house, call, async (tx) => {
       await visibleTopic(tx, call, id);
       if (replyTo !== undefined) await visiblePost(tx, call, replyTo);
-      if (isBroken(text)) throw new Refusal('text-broken');
+      checkDraft(text);
       await checkPictures(tx, call, pictures);
       const place = { personId: call.person.id, topicId: id, replyTo: replyTo ?? null };
       // A save that was under way while the same words were published comes late.

@@ -189,7 +189,7 @@ export const saveDraft = endpoint({
   path: '/topics/:id/draft',
   input: Type.Object({ id: Id('议题编号'), replyTo: Type.Optional(Id('发言编号')), ...Written }, closed),
   reply: Type.Object({ savedAt: Moment }, closed),
-  refusals: ['unknown-thing', 'text-broken', 'unknown-picture'],
+  refusals: ['unknown-thing', 'text-broken', 'classified', 'unknown-picture'],
   by: ['signedIn'],
   thing: 'topic',
   perMinute: 120,

@@ -65,6 +65,11 @@ export function checkText(text: string, reply: boolean): void {
   if (inked < least) throw new Refusal('text-too-short', 409, { least, now: inked });
   if (count > POST.most) throw new Refusal('text-too-long', 409, { most: POST.most, now: count, over: count - POST.most });
 }
+/** 草稿: of any length, but never what calls itself classified: it stays on the device where it was typed. */
+export function checkDraft(text: string): void {
+  if (isBroken(text)) throw new Refusal('text-broken');
+  refuseClassified(text);
+}
 
 /** What somebody wrote lately. */
 export interface JustSaid {

@@ -41,6 +41,18 @@ test('what calls itself classified is not taken in, by no road; the rest is', as
   expect(reply.json()).toMatchObject({ code: 'classified' });
   expect(await posts()).toBe(1);
 });
+test('a draft that calls itself classified is not kept here: what was saved before it stands, and the sentence says why', async () => {
+  const url = `/api/topics/${topic}/draft`;
+  await author.send('PUT', url, { text: '关于水库的建议' });
+  const refused = await author.send('PUT', url, { text: classified });
+  expect([refused.status, refused.json()]).toMatchObject([
+    409,
+    { code: 'classified', sentence: expect.stringContaining('另走保密渠道报送') },
+  ]);
+  expect((await author.send('GET', url)).json()).toMatchObject({ text: '关于水库的建议' });
+  const { rows } = await sql<{ n: number }>`select count(*) as n from draft where text like '%除险加固%'`.execute(w.house.db);
+  expect(rows[0]?.n).toBe(0);
+});
 test('the form is shown again with the text, says what to do, and warned before', async () => {
   const form = `/topics/${topic}/compose`;
   expect(wordsOf((await author.send('GET', form)).body)).toContain('严禁处理、存储、传输涉密信息');

@@ -36,6 +36,7 @@ export const faults = [
   'date-outside-term',
   'flag-unknown',
   'row-twice',
+  'classified',
   'name-ambiguous',
   'name-differs',
   'seated-with-another-number',

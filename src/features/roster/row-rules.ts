@@ -1,3 +1,4 @@
+import { classificationMark } from '../oversight/secrecy-rules.ts';
 import { bornOf, type Choice, codeOf, GENDERS, genderOf, knownKey, NONE, nearest, type Problem, readCell, SYSTEMS } from './cell-rules.ts';
 import { type Field, fields, type Kind, type Mapping } from './fields-rules.ts';
 
@@ -28,6 +29,8 @@ export interface ReadRow {
 
 /** Reads one row of a file by its mapping, and looks its words up. */
 export function readRow(kind: Kind, mapping: Mapping, row: { number: number; cells: readonly string[] }, known: Known): ReadRow {
+  const marked = markedCell(kind, mapping, row.cells);
+  if (marked) return { number: row.number, values: {}, problems: [marked] };
   const values: Record<string, string | null> = {};
   const problems: Problem[] = [];
   for (const field of fields[kind]) {
@@ -42,6 +45,17 @@ export function readRow(kind: Kind, mapping: Mapping, row: { number: number; cel
   problems.push(...sayTwoThings(values, known, problems));
   fillFromIdentity(values);
   return { number: row.number, values, problems };
+}
+
+/** 严禁处理涉密信息: a row of which any cell calls itself classified is not read, also where no column is meant by it. */
+function markedCell(kind: Kind, mapping: Mapping, cells: readonly string[]): Problem | null {
+  for (const [at, cell] of cells.entries()) {
+    const mark = /密|内部/.test(cell) ? classificationMark(cell) : null;
+    if (mark === null) continue;
+    const field = fields[kind].find(({ key }) => mapping[key] === at) ?? fields[kind][0];
+    return { field: field?.key ?? '', fault: 'classified', said: mark };
+  }
+  return null;
 }
 
 /** Nobody loses a name, a seat, a phone or an identity number because a cell says 无. */

@@ -44,6 +44,8 @@ export interface Live {
   readonly phase: 'writing' | 'sending' | 'waiting' | 'signIn';
   readonly offline: string | undefined;
   readonly expired: boolean;
+  /** Why the text stays on this device alone. */
+  readonly withheld: string | undefined;
   onInput(text: string): void;
   onFiles(files: FileList | null): void;
   onSubmit(form: HTMLFormElement): void;
@@ -107,12 +109,24 @@ export function ComposeForm(props: ComposeFormProps) {
         {...(live ? { onInput: (event) => live.onInput(event.currentTarget.value) } : {})}
       />
       <Pictures {...props} />
-      {live?.expired ? <p className="second">{words.expired}</p> : null}
-      {live?.offline ? <OfflineBand>{live.offline}</OfflineBand> : null}
+      {live ? <Kept words={words} live={live} /> : null}
       <Foot {...props} />
     </form>
   );
 }
+
+/** Why what is typed is kept on this device alone, or waits there. */
+const Kept = ({ words, live }: { words: ComposeWords; live: Live }) => (
+  <>
+    {live.expired ? <p className="second">{words.expired}</p> : null}
+    {live.withheld ? (
+      <p className="second" role="status">
+        {live.withheld}
+      </p>
+    ) : null}
+    {live.offline ? <OfflineBand>{live.offline}</OfflineBand> : null}
+  </>
+);
 
 const submitting = (live: Live) => (event: FormEvent<HTMLFormElement>) => {
   event.preventDefault();

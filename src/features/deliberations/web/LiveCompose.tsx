@@ -138,6 +138,7 @@ const liveOf = (state: CompositionState, words: ComposeWords) => ({
   phase: state.phase,
   offline: state.phase === 'waiting' ? (state.busy ? words.busy : words.offline) : undefined,
   expired: state.expired,
+  withheld: state.withheld === null ? undefined : words.join([state.withheld, words.withheld]),
 });
 
 /** What was refused is read first, and the page says so in its title. */

@@ -40,6 +40,7 @@ export function LiveEdit(props: LiveEditProps) {
     phase: sending ? 'sending' : 'writing',
     offline: undefined,
     expired: false,
+    withheld: undefined,
     onInput: (typed) => setCount(graphemes(typed)),
     onFiles: pictures.add,
     onSubmit: (form) => {

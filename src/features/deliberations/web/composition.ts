@@ -14,6 +14,8 @@ export interface CompositionState {
   readonly problems: readonly CallProblem[];
   /** The login ended while writing: only this device keeps the text. */
   readonly expired: boolean;
+  /** Why the house does not keep the draft: the text stays on this device alone. */
+  readonly withheld: string | null;
 }
 type Done = Extract<Sent, { kind: 'done' | 'late' }>;
 export interface Composition {
@@ -32,6 +34,8 @@ export interface Composition {
 const SAVE_MS = 600;
 const AGAIN_MS = 800;
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const withheldBy = ({ code, sentence }: Refused): string | null => (code === 'classified' ? sentence : null);
 
 /** One text being written: kept with each key, saved on the server, published once. */
 export function composition(
@@ -59,6 +63,7 @@ export function composition(
     busy: false,
     problems: [],
     expired: false,
+    withheld: null,
   };
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
@@ -82,10 +87,10 @@ export function composition(
     try {
       const done = await reach(addresses.saveDraft, { id: place.topicId, ...replyTo, text, pictures: pictures.map(({ id }) => id) });
       if (kept.at === at) store({ unsaved: false });
-      tell({ savedAt: new Date(done.savedAt), expired: false });
+      tell({ savedAt: new Date(done.savedAt), expired: false, withheld: null });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
-      tell({ savedAt: new Date(kept.at), ...(error.status === 401 && { expired: true }) });
+      tell({ savedAt: new Date(kept.at), ...(error.status === 401 && { expired: true }), withheld: withheldBy(error) });
     } finally {
       saving = false;
     }

@@ -47,6 +47,7 @@ export const compose: typeof zh = {
   signInToSend: 'Something was not sent yet: sign in to publish it',
   openToSend: 'Something was not sent yet: open it to publish it',
   openIt: 'Open',
+  withheld: 'The draft stays on this device and was not saved here',
   expired: 'Your sign-in has ended. The text is kept on this device; sign in again when you publish',
   uploading: (n, percent) => `Uploading picture ${n}, ${percent}%`,
   uploadFailed: (n) => `Picture ${n} did not arrive: remove it, then add it again`,

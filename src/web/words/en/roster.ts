@@ -79,6 +79,8 @@ export const roster: typeof import('../zh/roster.ts').roster = {
     'date-impossible': (field, said) => `“${field}” holds an impossible date (${said})`,
     'date-outside-term': (_, term) => `The date must lie within the term (${term})`,
     'flag-unknown': (field) => `“${field}” is 是 (yes) or 否 (no)`,
+    classified: (_, mark) =>
+      `Carries the mark “${mark}”: classified information may not be handled here. Remove the row and send it by a classified channel`,
     'row-twice': (_, row) => `Says the same as row ${row}: remove one`,
     'name-ambiguous': () =>
       'Somebody of this name is here already, and a name alone tells nobody apart: add the identity number, phone or member number',

@@ -47,6 +47,7 @@ export const compose = {
   signInToSend: '有一条内容还没有发出，登录后可以发布',
   openToSend: '有一条内容还没有发出，打开后可以发布',
   openIt: '打开',
+  withheld: '草稿只留在这台设备上，没有存到平台',
   expired: '登录已过期，内容保存在这台设备上，发布时请重新登录',
   uploading: (n: number, percent: number) => `正在上传照片 ${n}，${percent}%`,
   uploadFailed: (n: number) => `照片 ${n} 没有传上，请去掉后重新添加`,

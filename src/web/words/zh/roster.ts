@@ -78,6 +78,7 @@ export const roster = {
     'date-impossible': (field: string, said: string) => `“${field}”里的日期不可能（${said}），请核对`,
     'date-outside-term': (_: string, term: string) => `任职日期应在本届之内（${term}）`,
     'flag-unknown': (field: string) => `“${field}”请填“是”或“否”`,
+    classified: (_: string, mark: string) => `有密级标志“${mark}”：这里严禁处理涉密信息，请删去这一行，另走保密渠道报送`,
     'row-twice': (_: string, row: string) => `与第 ${row} 行说的是同一个，请删去一行`,
     'name-ambiguous': () => '已有同名的人，只凭姓名不能认定是谁，请补上身份证号、手机或委员证号',
     'name-differs': () => '与登记的姓名不同，请核对',
