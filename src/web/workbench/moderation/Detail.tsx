@@ -5,6 +5,7 @@ import { TextArea } from '../../ui/Field.tsx';
 import { Badge, Meta, PersonMark } from '../../ui/Person.tsx';
 import { exactMoment, moment, number } from '../../words/format.ts';
 import { useStandpoint, useWords } from '../frame/around.ts';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
 import type { Answer } from './answer.ts';
 import type { Reading } from './queries.ts';
 import { ReadingText } from './ReadingText.tsx';
@@ -139,11 +140,7 @@ function Reasons({ answer }: { answer: Answer }) {
         chosen={answer.reason ?? undefined}
         onChoose={(value) => isReason(value) && answer.setReason(value)}
       />
-      {answer.problem?.field === 'reason' ? (
-        <p className="field-error" role="alert">
-          {answer.problem.sentence}
-        </p>
-      ) : null}
+      <ProblemLine>{answer.problem?.field === 'reason' ? answer.problem.sentence : null}</ProblemLine>
     </>
   );
 }

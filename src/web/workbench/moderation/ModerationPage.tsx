@@ -4,14 +4,15 @@ import { useCallback, useEffect, useState } from 'react';
 import { type Tab, tabs } from '../../../features/moderation/contract.ts';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
-import { ListDetail, Skeleton } from '../../ui/desk/Layout.tsx';
+import { ListDetail } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { number } from '../../words/format.ts';
 import { useBodies, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { client } from '../queries.ts';
 import { Acts } from './Acts.tsx';
 import { type Answer, useAnswer } from './answer.ts';
@@ -64,7 +65,7 @@ const addressOf = ({ tab, topic, item }: { tab: Tab; topic?: string | undefined;
   at('/moderation', { tab: tab === 'waiting' ? undefined : tab, topic, item });
 
 function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
-  const words = useWords();
+  const say = useWords().desk.moderation;
   const list = useInfiniteQuery(readingsQuery(tab, topic));
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];
   const place = usePlace(tab, topic, rows);
@@ -77,40 +78,21 @@ function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
   };
   const deciding = useDeciding({ reading, answer, onDone, onUndone: place.back });
   const [help, setHelp] = useState(false);
-  const { undo } = useToasts();
-  const meant = commandsIn(reading);
-  useQueueKeys({
-    letter: (letter) => deciding.decide(meant[letter]),
-    move: place.move,
-    digit: deciding.choose,
-    undo: () => undo?.(),
-    help: () => setHelp(true),
-    send: () => deciding.decide(meant.r),
-  });
+  useKeys(reading, { place, deciding, onHelp: () => setHelp(true) });
   return (
     <>
       {!list.data ? (
-        list.error ? (
-          <Trouble error={list.error} onRetry={() => void list.refetch()} />
-        ) : (
-          <Skeleton rows={8} label={words.desk.loading} />
-        )
+        <NotYet asked={list} rows={8} />
       ) : rows.length === 0 && !reading ? (
         <Empty tab={tab} topic={topic} />
       ) : (
         <ListDetail
-          listLabel={words.desk.moderation.tabs[tab]}
-          detailLabel={words.desk.moderation.detail}
+          listLabel={say.tabs[tab]}
+          detailLabel={say.detail}
           list={
             <>
               <QueueTools tab={tab} topic={topic} shown={rows.length} />
-              <QueueList
-                tab={tab}
-                rows={rows}
-                current={place.current}
-                onOpen={place.open}
-                more={{ has: list.hasNextPage, busy: list.isFetchingNextPage, onMore: () => void list.fetchNextPage() }}
-              />
+              <QueueList tab={tab} rows={rows} current={place.current} onOpen={place.open} more={list} />
             </>
           }
           detail={<Opened opened={opened} answer={answer} index={place.index} all={rows.length} />}
@@ -121,6 +103,26 @@ function Queue({ tab, topic }: { tab: Tab; topic: string | undefined }) {
     </>
   );
 }
+
+interface Keyed {
+  readonly place: ReturnType<typeof usePlace>;
+  readonly deciding: ReturnType<typeof useDeciding>;
+  readonly onHelp: () => void;
+}
+/** Every act of the queue by key, for the thing on the screen. */
+function useKeys(reading: Reading | undefined, { place, deciding, onHelp }: Keyed): void {
+  const { undo } = useToasts();
+  const meant = commandsIn(reading);
+  useQueueKeys({
+    letter: (letter) => deciding.decide(meant[letter]),
+    move: place.move,
+    digit: deciding.choose,
+    undo: () => undo?.(),
+    help: onHelp,
+    send: () => deciding.decide(meant.r),
+  });
+}
+
 /** What the letters mean for the thing on the screen. */
 function commandsIn(reading: Reading | undefined): Readonly<Record<'a' | 'r' | 'h', Command>> {
   if (reading?.state === 'appealed') return { a: 'grant', r: 'uphold', h: 'hold' };
@@ -134,9 +136,10 @@ interface OpenedProps {
   all: number;
 }
 /** The thing on the screen; that it is another one is also said. */
-function Opened({ opened: { data: reading, error, refetch }, answer, index, all }: OpenedProps) {
+function Opened({ opened, answer, index, all }: OpenedProps) {
   const words = useWords();
-  if (!reading) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={4} label={words.desk.loading} />;
+  const reading = opened.data;
+  if (!reading) return <NotYet asked={opened} rows={4} />;
   return (
     <>
       <p className="spoken" role="status">

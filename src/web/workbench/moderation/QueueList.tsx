@@ -12,7 +12,7 @@ interface QueueListProps {
   rows: readonly Row[];
   current: string;
   onOpen: (id: string) => void;
-  more: { has: boolean; busy: boolean; onMore: () => void };
+  more: { readonly hasNextPage: boolean; readonly isFetchingNextPage: boolean; fetchNextPage(): unknown };
 }
 
 /** What waits, first come first; the thing on the screen stays in sight. */
@@ -39,8 +39,8 @@ export function QueueList({ tab, rows, current, onOpen, more }: QueueListProps) 
           onOpen={() => onOpen(row.id)}
         />
       ))}
-      {more.has ? (
-        <Button look="quiet" wide busy={more.busy} onClick={more.onMore}>
+      {more.hasNextPage ? (
+        <Button look="quiet" wide busy={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
           {words.desk.more}
         </Button>
       ) : null}

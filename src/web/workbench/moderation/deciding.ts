@@ -1,10 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
 import { decideAppeal, decideReading, reasons, takeDown, undoDecision, WORDLESS_REASON } from '../../../features/moderation/contract.ts';
-import { call, newKey, Refused } from '../../call.ts';
+import { call, Refused } from '../../call.ts';
 import { useWords } from '../frame/around.ts';
 import { useToasts } from '../frame/Toasts.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
+import { useActKey } from '../parts/act-key.ts';
 import { client, isPassing, refresh } from '../queries.ts';
 import type { Answer } from './answer.ts';
 import type { Reading } from './queries.ts';
@@ -22,35 +22,61 @@ interface Deciding {
 
 /** Decides about the thing on the screen, goes on, and offers to take it back. */
 export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
+  const say = useWords().desk.moderation;
+  const undo = useUndoing(onUndone);
+  const deciding = useSending(answer, { onDone, undo });
+  const offers = reading?.offers ?? [];
+  return {
+    busy: deciding.isPending ? deciding.variables.command : null,
+    decide(command: Command): void {
+      if (!reading || deciding.isPending || !offers.includes(command)) return;
+      const problem = problemOf(command, answer, say);
+      answer.setProblem(problem);
+      if (problem) document.querySelector<HTMLElement>(problem.field === 'reason' ? 'input[name="reason"]' : '#own-words')?.focus();
+      else deciding.mutate({ it: reading, command });
+    },
+    undo,
+    /** 1 to 9, as the list of reasons is numbered. */
+    choose(digit: number): void {
+      const reason = reasons[digit - 1];
+      if (reason && (offers.includes('refuse') || offers.includes('takeDown'))) answer.setReason(reason);
+    },
+  };
+}
+
+/** Takes a decision back, as long as it is offered. */
+function useUndoing(onUndone: Deciding['onUndone']): (id: string) => void {
   const words = useWords();
-  const say = words.desk.moderation;
   const { say: toast } = useToasts();
-  const keys = useRef(new Map<string, string>());
   const undoing = useMutation({
     mutationFn: (id: string) => call(undoDecision, { id }),
     onSuccess({ state }, id) {
-      toast(say.done.undone);
+      toast(words.desk.moderation.done.undone);
       onUndone(id, state);
     },
     onError: (error) => toast(sentenceOf(error, words)),
     onSettled: renew,
   });
-  const deciding = useMutation({
-    mutationFn: ({ it, command }: { it: Reading; command: Command }) => {
-      // One act, one key: pressed again after a lost reply it has one effect.
-      const act = `${it.id} ${command} ${answer.reason} ${answer.ownWords}`;
-      const key = keys.current.get(act) ?? newKey();
-      keys.current.set(act, key);
-      return send(it.id, command, answer, key);
-    },
+  return (id) => undoing.mutate(id);
+}
+
+/** Sends a decision until it is answered, and says what came of it. */
+function useSending(answer: Answer, { onDone, undo }: { onDone: () => void; undo: (id: string) => void }) {
+  const words = useWords();
+  const say = words.desk.moderation;
+  const { say: toast } = useToasts();
+  const key = useActKey();
+  return useMutation({
+    mutationFn: ({ it: { id }, command }: { it: Reading; command: Command }) =>
+      send(id, command, answer, key.of(`${id} ${command} ${answer.reason} ${answer.ownWords}`)),
     // A reply lost on the way: the same act is asked again, and the server gives the reply of the first time.
     retry: (count, error) => isPassing(error) && count < 2,
     retryDelay: 500,
     onSuccess(done, { it, command }) {
-      keys.current.clear();
+      key.done();
       const name = it.author.name;
       if (command === 'grant' || command === 'uphold') toast(say.appeal.done[command](name));
-      else toast(say.done[command](name), { label: words.common.undoIn, act: () => undoing.mutate(done.id) });
+      else toast(say.done[command](name), { label: words.common.undoIn, act: () => undo(done.id) });
       onDone();
     },
     onError(error) {
@@ -61,22 +87,6 @@ export function useDeciding({ reading, answer, onDone, onUndone }: Deciding) {
     },
     onSettled: renew,
   });
-  return {
-    busy: deciding.isPending ? deciding.variables.command : null,
-    decide(command: Command): void {
-      if (!reading || deciding.isPending || !reading.offers.includes(command)) return;
-      const problem = problemOf(command, answer, say);
-      answer.setProblem(problem);
-      if (problem) document.querySelector<HTMLElement>(problem.field === 'reason' ? 'input[name="reason"]' : '#own-words')?.focus();
-      else deciding.mutate({ it: reading, command });
-    },
-    undo: (id: string) => undoing.mutate(id),
-    /** 1 to 9, as the list of reasons is numbered. */
-    choose(digit: number): void {
-      const reason = reasons[digit - 1];
-      if (reason && (reading?.offers.includes('refuse') || reading?.offers.includes('takeDown'))) answer.setReason(reason);
-    },
-  };
 }
 
 // Not waited for: the next decision may come before the lists are there again.
