@@ -264,7 +264,6 @@ const long = [
   'src/web/workbench/members/Parties.tsx Parties',
   'src/web/workbench/members/PersonFields.tsx PersonFields',
   'src/web/workbench/members/SeatFields.tsx SeatFields',
-  'src/web/workbench/operator/OperatorPage.tsx OperatorPage',
   'src/web/workbench/roster/Columns.tsx Columns',
   'src/web/workbench/roster/ImportPage.tsx GiveUp',
   'src/web/workbench/roster/Preview.tsx Preview',
