@@ -26,8 +26,8 @@ const FEWEST = 8;
 
 /** Members below, public above, one bar a day; the peak carries its number. */
 export function StackedBars({ days, legend, spoken, number, marker, height = 240, twin, ...text }: StackedBarsProps) {
-  const greatest = Math.max(0, ...days.map(({ members, others }) => members + others));
-  const peak = greatest ? days.findIndex(({ members, others }) => members + others === greatest) : -1;
+  const greatest = Math.max(0, ...days.map(wholeOf));
+  const peak = greatest ? days.findIndex((day) => wholeOf(day) === greatest) : -1;
   return (
     <ChartFrame
       {...text}
@@ -39,33 +39,41 @@ export function StackedBars({ days, legend, spoken, number, marker, height = 240
     >
       <Plot spoken={spoken} labels={days.map(({ label }) => label)} greatest={greatest} height={height} number={number} marker={marker}>
         {(y) =>
-          days.map(({ label, members, others }, index) => {
-            // Few days are no slabs.
-            const share = Math.min(0.74, (days.length * 0.74) / FEWEST);
-            const x = percent(index + (1 - share) / 2, days.length);
-            const width = percent(share, days.length);
-            const seam = members && others ? 1.5 : 0;
-            const joint = y(members);
-            return (
-              <g key={label} fill="currentColor">
-                <rect className="tone-members" x={x} width={width} y={joint} height={y(0) - joint} />
-                <rect
-                  className="tone-public"
-                  x={x}
-                  width={width}
-                  y={y(members + others)}
-                  height={Math.max(0, joint - y(members + others) - seam)}
-                />
-                {index === peak ? (
-                  <text className="peak" x={percent(index + 0.5, days.length)} y={y(greatest) - 6} textAnchor="middle">
-                    {number(greatest)}
-                  </text>
-                ) : null}
-              </g>
-            );
-          })
+          days.map((day, index) => (
+            <g key={day.label} fill="currentColor">
+              <Bar day={day} place={index} of={days.length} y={y} />
+              {index === peak ? (
+                <text className="peak" x={percent(index + 0.5, days.length)} y={y(greatest) - 6} textAnchor="middle">
+                  {number(greatest)}
+                </text>
+              ) : null}
+            </g>
+          ))
         }
       </Plot>
     </ChartFrame>
+  );
+}
+
+const wholeOf = ({ members, others }: DayBar): number => members + others;
+
+interface BarProps {
+  day: DayBar;
+  place: number;
+  /** How many days there are. */
+  of: number;
+  y: (value: number) => number;
+}
+function Bar({ day, place, of, y }: BarProps) {
+  // Few days are no slabs.
+  const share = Math.min(0.74, (of * 0.74) / FEWEST);
+  const wide = { x: percent(place + (1 - share) / 2, of), width: percent(share, of) };
+  const seam = day.members && day.others ? 1.5 : 0;
+  const [top, joint] = [y(wholeOf(day)), y(day.members)];
+  return (
+    <>
+      <rect className="tone-members" {...wide} y={joint} height={y(0) - joint} />
+      <rect className="tone-public" {...wide} y={top} height={Math.max(0, joint - top - seam)} />
+    </>
   );
 }

@@ -14,12 +14,7 @@ export function VisitsByDay({ figures }: { figures: Figures }) {
   const from = useStandpoint();
   const say = words.desk.statistics;
   const rows = figures.visitsByDay;
-  const named = (day: string | undefined) => (day === undefined ? '' : date(noonOf(day, from.timeZone), from));
-  const peak = peakOf(rows.map(({ total }) => total));
-  const labels = dayLabels(
-    rows.map(({ day }) => day),
-    from,
-  );
+  const { named, labels, peak } = useDays(rows);
   const end = new Intl.DateTimeFormat('sv-SE', { timeZone: from.timeZone, dateStyle: 'short' }).format(new Date(figures.topic.endsAt));
   const after = rows.findIndex(({ day }) => day === end) + 1;
   const [first, last] = [rows[0]?.day, rows[rows.length - 1]?.day];
@@ -35,13 +30,7 @@ export function VisitsByDay({ figures }: { figures: Figures }) {
       height={280}
       marker={after > 0 && after < rows.length ? { after, label: say.byDay.ends(named(end)) } : undefined}
       twin={
-        <TableTwin
-          summary={words.common.chart.asTable}
-          caption={words.statistics.figures.visits}
-          columns={visitColumns(words, say.columns.day)}
-          rows={rows.map(({ day, ...visits }) => ({ name: named(day), ...cells(visits) }))}
-          total={{ name: say.columns.total, ...cells(figures.visits) }}
-        />
+        <VisitsTwin first={say.columns.day} lines={rows.map(({ day, ...visits }) => ({ name: named(day), visits }))} sum={figures.visits} />
       }
     />
   );
@@ -65,12 +54,10 @@ export function VisitsByHour({ figures }: { figures: Figures }) {
       number={number}
       height={200}
       twin={
-        <TableTwin
-          summary={words.common.chart.asTable}
-          caption={words.statistics.figures.visits}
-          columns={visitColumns(words, say.columns.hour)}
-          rows={rows.map(({ hour, ...visits }) => ({ name: say.byHour.range(hour), ...cells(visits) }))}
-          total={{ name: say.columns.total, ...cells(figures.visits) }}
+        <VisitsTwin
+          first={say.columns.hour}
+          lines={rows.map(({ hour, ...visits }) => ({ name: say.byHour.range(hour), visits }))}
+          sum={figures.visits}
         />
       }
     />
@@ -79,16 +66,39 @@ export function VisitsByHour({ figures }: { figures: Figures }) {
 
 /** Posts by the day on which they became public. */
 export function PostsByDay({ figures }: { figures: Figures }) {
-  const words = useWords();
-  const from = useStandpoint();
-  const say = words.desk.statistics;
+  const say = useWords().desk.statistics;
   const rows = figures.postsByDay;
-  const peak = peakOf(rows.map(({ total }) => total));
-  const named = (day: string | undefined) => (day === undefined ? '' : date(noonOf(day, from.timeZone), from));
-  const labels = dayLabels(
-    rows.map(({ day }) => day),
-    from,
+  const { named, labels, peak } = useDays(rows);
+  const most = named(rows[peak]?.day);
+  return (
+    <StackedBars
+      level={2}
+      title={peak < 0 ? say.postsByDay.none : say.postsByDay.title(most)}
+      subtitle={say.postsByDay.subtitle}
+      spoken={peak < 0 ? say.postsByDay.none : say.postsByDay.spoken(rows.length, most, number(rows[peak]?.total ?? 0))}
+      legend={{ members: say.members, others: say.netizens }}
+      days={rows.map((row, index): DayBar => ({ label: labels[index] ?? '', members: row.member, others: row.netizen }))}
+      number={number}
+      height={200}
+      twin={<PostsTwin figures={figures} named={named} />}
+    />
   );
+}
+
+/** The days of a chart: how each is called, what stands under it, which has most. */
+function useDays(rows: readonly { readonly day: string; readonly total: number }[]) {
+  const from = useStandpoint();
+  const days = rows.map(({ day }) => day);
+  return {
+    named: (day: string | undefined) => (day === undefined ? '' : date(noonOf(day, from.timeZone), from)),
+    labels: dayLabels(days, from),
+    peak: peakOf(rows.map(({ total }) => total)),
+  };
+}
+
+function PostsTwin({ figures, named }: { figures: Figures; named: (day: string) => string }) {
+  const words = useWords();
+  const say = words.desk.statistics;
   const line = ({ member, netizen, total }: Figures['posts'], replies: number) => ({
     member: number(member),
     netizen: number(netizen),
@@ -96,36 +106,39 @@ export function PostsByDay({ figures }: { figures: Figures }) {
     replies: number(replies),
   });
   return (
-    <StackedBars
-      level={2}
-      title={peak < 0 ? say.postsByDay.none : say.postsByDay.title(named(rows[peak]?.day))}
-      subtitle={say.postsByDay.subtitle}
-      spoken={peak < 0 ? say.postsByDay.none : say.postsByDay.spoken(rows.length, named(rows[peak]?.day), number(rows[peak]?.total ?? 0))}
-      legend={{ members: say.members, others: say.netizens }}
-      days={rows.map((row, index): DayBar => ({ label: labels[index] ?? '', members: row.member, others: row.netizen }))}
-      number={number}
-      height={200}
-      twin={
-        <TableTwin
-          summary={words.common.chart.asTable}
-          caption={words.statistics.figures.posts}
-          columns={[
-            { key: 'name', label: say.columns.day },
-            ...(['member', 'netizen', 'total'] as const).map((key) => ({ key, label: words.statistics.kinds[key], number: true })),
-            { key: 'replies', label: say.columns.replies, number: true },
-          ]}
-          rows={rows.map(({ day, replies, ...voices }) => ({ name: named(day), ...line(voices, replies) }))}
-          total={{ name: say.columns.total, ...line(figures.posts, figures.replies.total) }}
-        />
-      }
+    <TableTwin
+      summary={words.common.chart.asTable}
+      caption={words.statistics.figures.posts}
+      columns={[
+        { key: 'name', label: say.columns.day },
+        ...(['member', 'netizen', 'total'] as const).map((key) => ({ key, label: words.statistics.kinds[key], number: true })),
+        { key: 'replies', label: say.columns.replies, number: true },
+      ]}
+      rows={figures.postsByDay.map(({ day, replies, ...voices }) => ({ name: named(day), ...line(voices, replies) }))}
+      total={{ name: say.columns.total, ...line(figures.posts, figures.replies.total) }}
+    />
+  );
+}
+
+interface VisitsTwinProps {
+  /** What the lines are: days or hours. */
+  first: string;
+  lines: readonly { readonly name: string; readonly visits: Figures['visits'] }[];
+  sum: Figures['visits'];
+}
+function VisitsTwin({ first, lines, sum }: VisitsTwinProps) {
+  const words = useWords();
+  return (
+    <TableTwin
+      summary={words.common.chart.asTable}
+      caption={words.statistics.figures.visits}
+      columns={[{ key: 'name', label: first }, ...visitKinds.map((key) => ({ key, label: words.statistics.kinds[key], number: true }))]}
+      rows={lines.map(({ name, visits }) => ({ name, ...cells(visits) }))}
+      total={{ name: words.desk.statistics.columns.total, ...cells(sum) }}
     />
   );
 }
 
 const visitKinds = ['member', 'netizen', 'visitor', 'public', 'total', 'staff'] as const;
-const visitColumns = (words: ReturnType<typeof useWords>, first: string) => [
-  { key: 'name', label: first },
-  ...visitKinds.map((key) => ({ key, label: words.statistics.kinds[key], number: true })),
-];
 const cells = (visits: Figures['visits']): Record<string, string> =>
   Object.fromEntries(visitKinds.map((kind) => [kind, number(visits[kind])]));

@@ -12,6 +12,7 @@ import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { at } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { PostsByDay, VisitsByDay, VisitsByHour } from './Charts.tsx';
 import { Likes, Moderation } from './Counts.tsx';
 import { type Figures, figuresQuery } from './queries.ts';
@@ -38,7 +39,7 @@ export function NewestStatisticsPage() {
   const { history } = useRouter();
   const { cards, ready, error } = useCountedTopics();
   const none = useBodies('editor', 'moderator').length === 0;
-  const inOrder = [...cards].sort((a, b) => b.posting.startsAt.localeCompare(a.posting.startsAt));
+  const inOrder = [...cards].sort((a, b) => (b.posting?.startsAt ?? '').localeCompare(a.posting?.startsAt ?? ''));
   // A topic in which nobody said anything yet has no figures to look at.
   const newest = inOrder.find(({ posts }) => posts > 0) ?? inOrder[0];
   useEffect(() => {
@@ -66,32 +67,48 @@ export function StatisticsPage() {
   const { topicId } = route.useParams();
   const words = useWords();
   const from = useStandpoint();
-  const { data: figures, error, refetch } = useQuery(figuresQuery(topicId));
+  const asked = useQuery(figuresQuery(topicId));
   if (useBodies('editor', 'moderator').length === 0) return <NotYours />;
+  const { data: figures } = asked;
   if (!figures)
     return (
       <Screen title={words.desk.places.statistics}>
-        {error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} label={words.desk.loading} />}
+        <NotYet asked={asked} rows={8} />
       </Screen>
     );
-  const { topic } = figures;
+  const { title, startsAt, endsAt } = figures.topic;
   return (
     <Screen
-      title={topic.title}
-      state={dateRange(new Date(topic.startsAt), new Date(topic.endsAt), from)}
-      tools={
-        <>
-          <Recount figures={figures} />
-          <Switcher current={topicId} />
-          <ButtonLink icon="download" href={`/topics/${topicId}/figures.xlsx`} download>
-            {words.desk.statistics.excel}
-          </ButtonLink>
-        </>
-      }
+      title={title}
+      state={dateRange(new Date(startsAt), new Date(endsAt), from)}
+      tools={<Tools topicId={topicId} figures={figures} />}
     >
       <Panel>
         <Sums figures={figures} />
       </Panel>
+      <Boards figures={figures} />
+      <Meanings figures={figures} />
+    </Screen>
+  );
+}
+
+function Tools({ topicId, figures }: { topicId: string; figures: Figures }) {
+  const words = useWords();
+  return (
+    <>
+      <Recount figures={figures} />
+      <Switcher current={topicId} />
+      <ButtonLink icon="download" href={`/topics/${topicId}/figures.xlsx`} download>
+        {words.desk.statistics.excel}
+      </ButtonLink>
+    </>
+  );
+}
+
+/** The figures that need more than a number, two beside each other. */
+function Boards({ figures }: { figures: Figures }) {
+  return (
+    <>
       <Columns wide>
         <Panel>
           <VisitsByDay figures={figures} />
@@ -116,8 +133,7 @@ export function StatisticsPage() {
           <Moderation figures={figures} />
         </Panel>
       </Columns>
-      <Meanings figures={figures} />
-    </Screen>
+    </>
   );
 }
 
