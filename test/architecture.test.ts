@@ -268,7 +268,6 @@ const long = [
   'src/web/workbench/roster/Preview.tsx Preview',
   'src/web/workbench/roster/RosterPage.tsx RosterPage',
   'src/web/workbench/roster/UploadRoster.tsx UploadRoster',
-  'src/web/workbench/today/works.ts lineOf',
   'src/web/workbench/topics/Conflict.tsx Conflict',
   'src/web/workbench/topics/DateRows.tsx DateRows',
   'src/web/workbench/topics/FigureRows.tsx FigureRows',

@@ -32,50 +32,93 @@ export interface Line {
 /** A piece of work in words: until when, what, where it is done. */
 export function lineOf(todo: Todo, words: DeskWords, from: Standpoint, manyBodies: boolean): Line {
   const { works } = words.desk.today;
-  const { work, topic, counts } = todo;
-  const all = counts['all'] ?? 0;
-  const title = topic?.title ?? '';
-  const when = (time: string | null) => (time === null ? '' : exactMoment(new Date(time), from));
-  const age = todo.since === null ? '' : waited(new Date(todo.since), from);
-  const until = when(todo.until);
-  const line = (kind: string, label: string, href: string, said: string, second: string): Line => ({
+  const { act, href, title, second } = sayings[todo.work](partsOf(todo, from), works);
+  return {
     light: lightWords(todo, words, from),
-    kind,
-    title: said,
+    kind: works[todo.work].kind,
+    title,
     second: manyBodies ? `${second}・${todo.committee}` : second,
-    act: { label, href },
-  });
-  const toTopic = at(`/topics/${topic?.id ?? ''}`);
-  switch (work) {
-    case 'readings-wait': {
-      const { kind, act, title: say, second } = works[work];
-      const said = second(counts['netizens'] ?? 0, counts['members'] ?? 0, counts['flagged'] ?? 0);
-      return line(kind, act, at('/moderation'), say(all, age), said);
-    }
-    case 'readings-held':
-      return line(works[work].kind, works[work].act, at('/moderation', { tab: 'held' }), works[work].title(all), works[work].second(age));
-    case 'appeals-wait': {
-      const { kind, act, act2, title: say, second } = works[work];
-      const mine = counts['mine'] ?? 0;
-      return line(kind, mine === all ? act2 : act, at('/moderation', { tab: 'appealed' }), say(all), second(mine));
-    }
-    case 'grants-wait': {
-      const { kind, act, title: say, second } = works[work];
-      return line(kind, act, at('/staff/requests'), say(all), second(age, counts['mine'] ?? 0));
-    }
-    case 'profiles-wait': {
-      const { kind, act, title: say, second } = works[work];
-      return line(kind, act, at('/members/changes'), say(all, counts['people'] ?? 0), second(age));
-    }
-    case 'topic-draft':
-      return line(works[work].kind, works[work].act, toTopic, works[work].title(title), works[work].second(until, todo.urgency === 'late'));
-    case 'topic-opens':
-    case 'topic-ends':
-      return line(works[work].kind, works[work].act, toTopic, works[work].title(title), works[work].second(until));
-    case 'topic-over':
-      return line(works[work].kind, works[work].act, toTopic, works[work].title(title), works[work].second(when(todo.since)));
-  }
+    act: { label: act ?? works[todo.work].act, href },
+  };
 }
+
+/** What sentences about a piece of work are made of. */
+function partsOf({ topic, counts, since, until, urgency }: Todo, from: Standpoint) {
+  const when = (time: string | null) => (time === null ? '' : exactMoment(new Date(time), from));
+  return {
+    count: (name: string): number => counts[name] ?? 0,
+    all: counts['all'] ?? 0,
+    title: topic?.title ?? '',
+    toTopic: at(`/topics/${topic?.id ?? ''}`),
+    age: since === null ? '' : waited(new Date(since), from),
+    since: when(since),
+    until: when(until),
+    late: urgency === 'late',
+  };
+}
+
+type Works = DeskWords['desk']['today']['works'];
+interface Saying {
+  readonly title: string;
+  readonly second: string;
+  readonly href: string;
+  /** Otherwise the usual one of the work. */
+  readonly act?: string;
+}
+const sayings: Readonly<Record<Work, (about: ReturnType<typeof partsOf>, works: Works) => Saying>> = {
+  'readings-wait': ({ all, age, count }, { 'readings-wait': say }) => ({
+    title: say.title(all, age),
+    second: say.second(count('netizens'), count('members'), count('flagged')),
+    href: at('/moderation'),
+  }),
+  'readings-held': ({ all, age }, { 'readings-held': say }) => ({
+    title: say.title(all),
+    second: say.second(age),
+    href: at('/moderation', { tab: 'held' }),
+  }),
+  'appeals-wait': ({ all, count }, { 'appeals-wait': say }) => ({
+    title: say.title(all),
+    second: say.second(count('mine')),
+    href: at('/moderation', { tab: 'appealed' }),
+    // One's own decisions can only be looked at.
+    ...(count('mine') === all && { act: say.act2 }),
+  }),
+  'grants-wait': ({ all, age, count }, { 'grants-wait': say }) => ({
+    title: say.title(all),
+    second: say.second(age, count('mine')),
+    href: at('/staff/requests'),
+  }),
+  'peers-wait': ({ all, age, count }, { 'peers-wait': say }) => ({
+    title: say.title(all),
+    second: say.second(age, count('mine')),
+    href: at('/peers'),
+  }),
+  'profiles-wait': ({ all, age, count }, { 'profiles-wait': say }) => ({
+    title: say.title(all, count('people')),
+    second: say.second(age),
+    href: at('/members/changes'),
+  }),
+  'topic-draft': ({ title, until, late, toTopic }, { 'topic-draft': say }) => ({
+    title: say.title(title),
+    second: say.second(until, late),
+    href: toTopic,
+  }),
+  'topic-opens': ({ title, until, toTopic }, { 'topic-opens': say }) => ({
+    title: say.title(title),
+    second: say.second(until),
+    href: toTopic,
+  }),
+  'topic-ends': ({ title, until, toTopic }, { 'topic-ends': say }) => ({
+    title: say.title(title),
+    second: say.second(until),
+    href: toTopic,
+  }),
+  'topic-over': ({ title, since, toTopic }, { 'topic-over': say }) => ({
+    title: say.title(title),
+    second: say.second(since),
+    href: toTopic,
+  }),
+};
 
 /** What the light says in words: a date counts down, what only waits counts up. */
 function lightWords({ until, since, urgency }: Todo, words: DeskWords, from: Standpoint): string {
