@@ -7,11 +7,14 @@ export class Refusal extends Error {
   readonly status: number;
   /** Values for the sentence (limits, times); never a name, a phone or a text of somebody else. */
   readonly values: Readonly<Record<string, string | number>>;
-  constructor(code: string, status = 409, values: Readonly<Record<string, string | number>> = {}) {
+  /** The fields of the thing that it is about, each a place to mend; the sentence of each gets its name as the value `field`. */
+  readonly fields: readonly string[];
+  constructor(code: string, status = 409, values: Readonly<Record<string, string | number>> = {}, fields: readonly string[] = []) {
     super(code);
     this.code = code;
     this.status = status;
     this.values = values;
+    this.fields = fields;
   }
 }
 

@@ -44,13 +44,13 @@ const plain = (words: Words, status: number, code: string, more: { retryAfter?: 
   problems: [],
   ...more,
 });
-function refused({ code, status, values }: Refusal, words: Words): Told {
+function refused({ code, status, values, fields }: Refusal, words: Words): Told {
   const seconds = values['seconds'];
   return {
     status,
     code,
     sentence: say(words, code, values),
-    problems: [],
+    problems: fields.map((field) => ({ field, sentence: say(words, code, { ...values, field }) })),
     ...(typeof seconds === 'number' && (status === 429 || status === 503) && { retryAfter: seconds }),
   };
 }

@@ -52,11 +52,26 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   await page.waitForURL(/\/desk\/topics\/new/);
   await page.getByRole('heading', { name: '新建议题' }).waitFor();
 
-  // What is missing is said on top, with links, and at each field; what was typed stays.
-  await page.getByLabel('议题名称').fill('把图书角');
+  // A draft is saved with a title alone, and with nothing less.
   await page.getByRole('button', { name: '保存草稿' }).click();
   const refusals = page.locator('#refusals');
   await soon(() => refusals.evaluate((box) => box === document.activeElement)).toBe(true);
+  expect(await refusals.locator('a').allTextContents()).toEqual(['请填写“议题名称”']);
+  await page.getByLabel('议题名称').fill('把图书角');
+  await page.getByLabel('征集开始').fill(local(2));
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await page.waitForURL(/\/desk\/topics\/[0-9a-f-]{36}$/);
+  const topic = page.url().split('/').at(-1) ?? '';
+  await soon(() => heading(page)).toBe('把图书角');
+  await page.reload();
+  await soon(() => page.getByLabel('征集开始').inputValue()).toBe(local(2));
+  await page.getByLabel('征集开始').fill('');
+
+  // What it lacks to be announced is said on top, with links, and at each field; the first has the focus, what was typed stays.
+  await page.getByRole('button', { name: '保存并发布预告' }).click();
+  await refusals.getByText('还不能发布预告，有 5 处要写好').waitFor();
+  await soon(() => page.locator('#hostId').evaluate((field) => field === document.activeElement)).toBe(true);
+  expect(await page.getByRole('dialog').count()).toBe(0);
   expect(await refusals.locator('a').allTextContents()).toEqual([
     '请选择“承办专委会”',
     '请填写“一句话说明”',
@@ -81,16 +96,14 @@ test('a topic is opened, its posts are read by keyboard, its figures are counted
   await page.getByLabel('安排协商').check();
   await page.getByLabel('协商开始').fill(local(1));
   await page.getByLabel('协商结束').fill(local(3));
-  await page.getByRole('button', { name: '保存草稿' }).click();
-  expect(await refusals.locator('a').allTextContents()).toEqual(['征集的结束时间要晚于开始时间', '协商不能早于征集开始']);
+  await page.getByRole('button', { name: '保存并发布预告' }).click();
+  await soon(() => refusals.locator('a').allTextContents()).toEqual(['征集的结束时间要晚于开始时间', '协商不能早于征集开始']);
   await page.getByLabel('征集结束').fill(local(20));
   await page.getByLabel('协商开始').fill(local(22));
   await page.getByLabel('协商结束').fill(local(23));
   await page.getByRole('button', { name: '保存草稿' }).click();
-  await page.waitForURL(/\/desk\/topics\/[0-9a-f-]{36}$/);
-  const topic = page.url().split('/').at(-1) ?? '';
   await soon(() => heading(page)).toBe('把社区图书角办到家门口');
-  expect(await page.getByRole('status').filter({ hasText: '草稿・第 1 版' }).count()).toBe(1);
+  expect(await page.getByRole('status').filter({ hasText: '草稿・第 2 版' }).count()).toBe(1);
 
   // Announced: everyone sees it, with its code; it opens by itself at its time.
   await page.getByRole('button', { name: '发布预告' }).click();

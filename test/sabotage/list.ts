@@ -28,6 +28,14 @@ export const sabotages: readonly Sabotage[] = [
     noticed: ['abuse', 'test/abuse/matrix.test.ts', 'announcement'],
   },
   {
+    id: 'incomplete topic',
+    what: 'a draft with gaps is announced',
+    file: 'src/features/deliberations/rules.ts',
+    find: "  if (fields.length > 0) throw new Refusal('topic-incomplete', 409, { count: fields.length }, fields);\n",
+    put: '',
+    noticed: ['db', 'src/features/deliberations/actions.test.ts', 'named field by field'],
+  },
+  {
     id: 'A3',
     what: 'unknown fields are dropped instead of refused',
     file: 'src/server/validation.ts',

@@ -107,14 +107,69 @@ test('what the state refuses is refused in words, and changes nothing', async ()
   expect(await act(id, 'announcement')).toMatchObject({ status: 409 });
   expect(await stateOf(id)).toBe('announced');
 });
-test('dates that contradict each other, a host of another body and a window that is over are refused', async () => {
+test('a draft is saved with a title alone and comes back as it was typed; without a title it is none', async () => {
+  const nothing = { hostId: null, summary: '', focus: '', figures: [], figuresSource: '', parts: [] };
+  const bare = await idOf({ ...nothing, title: '近视' });
+  expect((await read(bare, editor)).json()).toMatchObject({
+    ...nothing,
+    title: '近视',
+    host: '',
+    posting: null,
+    stations: [],
+    state: 'draft',
+  });
+  const cards = (await editor.send('GET', '/api/topics')).json<{ rows: { id: string; posting: unknown }[] }>().rows;
+  expect(cards).toMatchObject([{ id: bare, posting: null }]);
+  expect((await editor.send('GET', `/topics/${bare}`)).status).toBe(200);
+  const typed = {
+    summary: '长'.repeat(130),
+    figures: [{ value: '36.0%', label: '' }],
+    parts: [
+      { kind: 'posting', startsAt: inDays(3), endsAt: inDays(2) },
+      { kind: 'meeting', startsAt: inDays(1), endsAt: null },
+      { kind: 'answers', startsAt: null, endsAt: null },
+    ],
+  };
+  expect((await editor.send('PUT', `/api/topics/${bare}`, written(typed), { 'if-match': '"1"' })).status).toBe(200);
+  const back = (await read(bare, editor)).json<{ parts: { kind: string }[] }>();
+  expect({ ...back, parts: [...back.parts].sort((a, b) => b.kind.localeCompare(a.kind)) }).toMatchObject(typed);
+  expect((await draft({ title: '  ' })).json()).toMatchObject({ code: 'invalid-input', problems: [{ field: 'title' }] });
+});
+test('what a draft lacks is named field by field when it is announced, and nothing changes', async () => {
+  const id = await idOf({ hostId: null, summary: '', focus: ' ', parts: [{ kind: 'posting', startsAt: inDays(1), endsAt: null }] });
+  const refused = await act(id, 'announcement');
+  expect(refused.status).toBe(409);
+  expect(refused.json()).toMatchObject({
+    code: 'topic-incomplete',
+    sentence: '还不能发布，有 4 处没有写好',
+    problems: [
+      { field: 'hostId', sentence: '“承办专委会”还没有写好' },
+      { field: 'summary', sentence: '“一句话说明”还没有写好' },
+      { field: 'focus', sentence: '“聚焦内容”还没有写好' },
+      { field: 'parts.posting.endsAt', sentence: '“日程”还没有写好' },
+    ],
+  });
+  expect(await stateOf(id)).toBe('draft');
+  expect((await read(id)).status).toBe(401);
+});
+test('a topic that everybody may see stays whole, whoever writes to the database', async () => {
+  const id = await idOf();
+  await act(id, 'announcement');
+  const { version } = (await read(id, editor)).json<{ version: number }>();
+  const change = (more: object) => editor.send('PUT', `/api/topics/${id}`, written(more), { 'if-match': `"${version}"` });
+  expect((await change({ summary: '' })).json()).toMatchObject({ code: 'topic-incomplete', problems: [{ field: 'summary' }] });
+  expect((await change({ parts: [] })).json()).toMatchObject({ code: 'topic-incomplete' });
+  expect((await change({ parts: [posting(3, 2)] })).json()).toMatchObject({ code: 'part-ends-before-it-starts' });
+  await expect(sql`update topic set host_id = null where id = ${id}`.execute(w.house.db)).rejects.toThrow('topic_announced_whole');
+});
+test('dates that contradict each other and a window that is over are refused when a topic is announced; a host of another body at once', async () => {
   const other = await committee(w, '另一市政协');
-  const code = async (more: object) => (await draft(more)).json<{ code: string }>().code;
-  expect(await code({ parts: [{ kind: 'meeting', startsAt: inDays(1), endsAt: inDays(2) }] })).toBe('posting-part-missing');
+  const code = async (more: object) => (await act(await idOf(more), 'announcement')).json<{ code: string }>().code;
+  expect(await code({ parts: [{ kind: 'meeting', startsAt: inDays(1), endsAt: inDays(2) }] })).toBe('topic-incomplete');
   expect(await code({ parts: [posting(3, 2)] })).toBe('part-ends-before-it-starts');
   expect(await code({ parts: [posting(5, 9), { kind: 'meeting', startsAt: inDays(1), endsAt: inDays(2) }] })).toBe('parts-out-of-order');
-  expect(await code({ hostId: other.hostId })).toBe('unknown-host');
-  expect(await code({ title: '短' })).toBe('invalid-input');
+  expect((await draft({ hostId: other.hostId })).json()).toMatchObject({ code: 'unknown-host' });
+  expect((await draft({ parts: [posting(1, 2), posting(3, 4)] })).json()).toMatchObject({ code: 'parts-out-of-order' });
   const over = await idOf({ parts: [posting(-3, -1)] });
   expect((await act(over, 'announcement')).json()).toMatchObject({ code: 'posting-is-over' });
 });

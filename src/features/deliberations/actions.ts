@@ -1,6 +1,7 @@
 import { type Call, change, type Ledger, type Signed } from '../../kit/change.ts';
 import type { Db, Tx } from '../../kit/db.ts';
 import { cancel, plan, take } from '../../kit/due.ts';
+import type { Input } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { newId } from '../../kit/ids.ts';
 import { next, offered } from '../../kit/lifecycle.ts';
@@ -9,13 +10,12 @@ import { Refusal, unknown } from '../../kit/refusal.ts';
 import { changeTopic, draftTopic } from './contract.ts';
 import { topic as life } from './lifecycle.ts';
 import { materialsOf, picturesOf } from './material-store.ts';
-import { checkParts, checkTopicTexts, postingPart, stations } from './rules.ts';
+import { checkKinds, checkTopicTexts, checkWhole, isDated, type PartDates, postingPart, stations } from './rules.ts';
 import * as store from './store.ts';
 
 const PAGE = 20;
 type TopicCommand = keyof typeof life.commands;
-type Parts = readonly { kind: store.TopicText['parts'][number]['kind']; startsAt: string; endsAt: string }[];
-type Written = Omit<store.TopicText, 'parts'> & { readonly parts: Parts };
+type Written = Omit<Input<typeof changeTopic>, 'id'>;
 
 export const topicActions = (house: House) => ({
   async list(call: Call, q: { committee?: string; state?: store.TopicState; after?: string }) {
@@ -56,7 +56,11 @@ export const topicActions = (house: House) => ({
       materials: materials.map((m) => ({ ...m, at: m.at.toISOString(), url: `/topics/${id}/materials/${m.id}/${m.version}` })),
       membersRead: row.membersRead,
       publicRead: row.publicRead,
-      parts: row.parts.map(datesOut),
+      parts: row.parts.map(({ kind, startsAt, endsAt }) => ({
+        kind,
+        startsAt: startsAt?.toISOString() ?? null,
+        endsAt: endsAt?.toISOString() ?? null,
+      })),
       withdrawnWhy: row.withdrawnWhy,
       offers: offersOf(call, row),
     };
@@ -79,24 +83,22 @@ export const topicActions = (house: House) => ({
       const row = await editable(tx, call, id);
       if (row.state === 'withdrawn') throw new Refusal('changed-meanwhile', 409, { state: row.state });
       const text = await checked(tx, row.committeeId, written);
+      const dated = row.announcedAt === null ? null : checkWhole(text);
       const version = call.match ?? 0;
       if (version !== row.version || !(await store.updateTopic(tx, id, version, { ...text, personId: call.person.id, now: call.now })))
         throw new Refusal('changed-by-another', 412, { version: row.version });
-      const posting = postingPart(text.parts);
-      const extended = row.state === 'closed' && posting.endsAt > call.now;
-      if (extended) await move(tx, ledger, row, 'extend', call.now);
-      if (row.state === 'announced') await plan(tx, 'topic.open', id, posting.startsAt);
-      if (row.state === 'open' || extended) await plan(tx, 'topic.close', id, posting.endsAt);
+      const extended = dated !== null && (await replan(tx, ledger, row, postingPart(dated), call.now));
       ledger.record('topic.changed', { topic: id, version: version + 1 });
       ledger.concerns(id);
       return { version: version + 1 + Number(extended) };
     }),
 
-  /** 发布预告: from now on it opens and closes by itself at its dates. */
+  /** 发布预告: only whole; from now on it opens and closes by itself at its dates. */
   announce: (call: Signed, { id }: { id: string }) =>
     change(house, call, async (tx, ledger) => {
       const row = await editable(tx, call, id);
-      const posting = postingPart(row.parts);
+      next(life, 'announce', row.state);
+      const posting = postingPart(checkWhole({ ...row, figures: await store.figuresOf(tx, id) }));
       if (posting.endsAt <= call.now) throw new Refusal('posting-is-over', 409, { at: posting.endsAt.toISOString() });
       const state = await move(tx, ledger, row, 'announce', call.now);
       await plan(tx, 'topic.open', id, posting.startsAt);
@@ -105,14 +107,14 @@ export const topicActions = (house: House) => ({
   open: (call: Signed, { id }: { id: string }) =>
     change(house, call, async (tx, ledger) => {
       const row = await editable(tx, call, id);
-      if (postingPart(row.parts).startsAt > call.now) await store.movePosting(tx, id, 'starts_at', call.now);
+      if (windowOf(row).startsAt > call.now) await store.movePosting(tx, id, 'starts_at', call.now);
       return { state: await openNow(tx, ledger, row, call.now) };
     }),
   close: (call: Signed, { id }: { id: string }) =>
     change(house, call, async (tx, ledger) => {
       const row = await editable(tx, call, id);
       const state = await move(tx, ledger, row, 'close', call.now);
-      if (postingPart(row.parts).endsAt > call.now) await store.movePosting(tx, id, 'ends_at', call.now);
+      if (windowOf(row).endsAt > call.now) await store.movePosting(tx, id, 'ends_at', call.now);
       await cancel(tx, 'topic.close', id);
       return { state };
     }),
@@ -147,11 +149,9 @@ export const topicActions = (house: House) => ({
 });
 export type TopicActions = ReturnType<typeof topicActions>;
 
-const datesOut = ({ kind, startsAt, endsAt }: store.TopicText['parts'][number]) => ({
-  kind,
-  startsAt: startsAt.toISOString(),
-  endsAt: endsAt.toISOString(),
-});
+const datesOut = ({ kind, startsAt, endsAt }: PartDates) => ({ kind, startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() });
+/** The posting window of a topic that everybody may see: it has one. */
+const windowOf = (row: store.TopicRow): PartDates => postingPart(row.parts.filter(isDated));
 
 const talliesOf = (house: House, ids: readonly string[]) =>
   house.memory.remember(
@@ -161,7 +161,8 @@ const talliesOf = (house: House, ids: readonly string[]) =>
   );
 
 function cardOf(row: store.TopicRow, tallies: ReadonlyMap<string, store.Tally>, now: Date) {
-  const { startsAt, endsAt } = postingPart(row.parts);
+  const parts = row.parts.filter(isDated);
+  const posting = parts.find(({ kind }) => kind === 'posting');
   return {
     id: row.id,
     title: row.title,
@@ -171,8 +172,8 @@ function cardOf(row: store.TopicRow, tallies: ReadonlyMap<string, store.Tally>, 
     committeeShort: row.committeeShort,
     host: row.host,
     state: row.state,
-    stations: stations(row, now).map((station) => ({ ...datesOut(station), state: station.state })),
-    posting: { startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+    stations: stations({ state: row.state, parts }, now).map((station) => ({ ...datesOut(station), state: station.state })),
+    posting: posting ? { startsAt: posting.startsAt.toISOString(), endsAt: posting.endsAt.toISOString() } : null,
     ...(tallies.get(row.id) ?? { posts: 0, memberPosts: 0, sectors: 0 }),
     demo: row.demo,
   };
@@ -197,11 +198,13 @@ async function editable(tx: Tx, call: Signed, id: string): Promise<store.TopicRo
   return row;
 }
 
+/** What holds of drafts too: each part once, nothing classified, a host of this committee. */
 async function checked(tx: Tx, committeeId: string, written: Written): Promise<store.TopicText> {
-  const parts = written.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
-  checkParts(parts);
+  const at = (moment: string | null) => (moment === null ? null : new Date(moment));
+  const parts = written.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: at(startsAt), endsAt: at(endsAt) }));
+  checkKinds(parts);
   checkTopicTexts(written);
-  if (!(await store.isHostOf(tx, written.hostId, committeeId))) throw new Refusal('unknown-host');
+  if (written.hostId !== null && !(await store.isHostOf(tx, written.hostId, committeeId))) throw new Refusal('unknown-host');
   return { ...written, parts };
 }
 
@@ -217,10 +220,18 @@ async function move(tx: Tx, ledger: Ledger, row: store.TopicRow, command: TopicC
   ledger.record(life.commands[command].fact, { topic: row.id, committee: row.committeeId, from: row.state, to });
   return to;
 }
+/** New dates of an announced topic: plans what happens by itself; a closed one whose window ends later opens again, and says so. */
+async function replan(tx: Tx, ledger: Ledger, row: store.TopicRow, posting: PartDates, now: Date): Promise<boolean> {
+  const extended = row.state === 'closed' && posting.endsAt > now;
+  if (extended) await move(tx, ledger, row, 'extend', now);
+  if (row.state === 'announced') await plan(tx, 'topic.open', row.id, posting.startsAt);
+  if (row.state === 'open' || extended) await plan(tx, 'topic.close', row.id, posting.endsAt);
+  return extended;
+}
 async function openNow(tx: Tx, ledger: Ledger, row: store.TopicRow, now: Date) {
   const state = await move(tx, ledger, row, 'open', now);
   await cancel(tx, 'topic.open', row.id);
-  await plan(tx, 'topic.close', row.id, postingPart(row.parts).endsAt);
+  await plan(tx, 'topic.close', row.id, windowOf(row).endsAt);
   return state;
 }
 

@@ -4,13 +4,15 @@ import {
   checkParts,
   checkPosting,
   checkText,
+  checkWhole,
   editableUntil,
+  gapsOf,
   isEditable,
   offersToAuthor,
   type PartDates,
-  postingPart,
   saidBefore,
   stations,
+  type TopicTyped,
   undoUntil,
 } from './rules.ts';
 
@@ -37,16 +39,52 @@ describe('the phase rail', () => {
 });
 
 describe('dates', () => {
-  test('need a posting window', () => {
-    expect(() => checkParts([part('meeting', 1, 2)])).toThrow('posting-part-missing');
-    expect(() => postingPart([])).toThrow('posting-part-missing');
-  });
   test('may not end before they start, come twice or come out of order', () => {
     expect(() => checkParts([part('posting', 3, 2)])).toThrow('part-ends-before-it-starts');
     expect(() => checkParts([part('posting', 2, 2)])).toThrow('part-ends-before-it-starts');
     expect(() => checkParts([part('posting', 1, 2), part('posting', 3, 4)])).toThrow('parts-out-of-order');
     expect(() => checkParts([part('posting', 5, 9), part('meeting', 1, 2)])).toThrow('parts-out-of-order');
     expect(() => checkParts(parts)).not.toThrow();
+  });
+});
+
+describe('a topic that is to be announced', () => {
+  const whole: TopicTyped = {
+    title: '推进近视防控',
+    summary: '学校怎么改',
+    hostId: 'host',
+    focus: '背景。',
+    figures: [{ value: '36.0%', label: '小学生' }],
+    figuresSource: '',
+    parts: [part('posting', 2, 20)],
+  };
+  const fieldsOf = (more: Partial<TopicTyped>) => gapsOf({ ...whole, ...more }).map(({ field, fault }) => `${field} ${fault}`);
+  test('lacks nothing when it is whole', () => {
+    expect(fieldsOf({})).toEqual([]);
+    expect(checkWhole({ ...whole, parts })).toEqual(parts);
+  });
+  test('names what is missing in the order of the form, the posting window also where no part was planned', () => {
+    expect(
+      fieldsOf({ hostId: null, title: '三个字', summary: ' ', focus: '', figures: [{ value: '', label: '字'.repeat(21) }], parts: [] }),
+    ).toEqual([
+      'hostId missing',
+      'title short',
+      'summary missing',
+      'focus missing',
+      'figures.0.value missing',
+      'figures.0.label long',
+      'parts.posting.startsAt missing',
+      'parts.posting.endsAt missing',
+    ]);
+    expect(fieldsOf({ parts: [part('posting', 2, 20), { kind: 'meeting', startsAt: at(24), endsAt: null }] })).toEqual([
+      'parts.meeting.endsAt missing',
+    ]);
+    expect(fieldsOf({ figuresSource: '源'.repeat(81) })).toEqual(['figuresSource long']);
+  });
+  test('is refused with its fields, then for dates that contradict each other', () => {
+    const refusal = expect.objectContaining({ code: 'topic-incomplete', fields: ['summary'], values: { count: 1 } });
+    expect(() => checkWhole({ ...whole, parts, summary: '' })).toThrow(refusal);
+    expect(() => checkWhole({ ...whole, parts: [part('posting', 3, 2)] })).toThrow('part-ends-before-it-starts');
   });
 });
 

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
 import type { PartKind } from './contract.ts';
 import { POST } from './post-contract.ts';
-import type { JustSaid, PartDates } from './rules.ts';
+import type { JustSaid, PartDates, PartTyped, TopicTyped } from './rules.ts';
 
 export type TopicState = 'draft' | 'announced' | 'open' | 'closed' | 'withdrawn';
 export interface TopicRow {
@@ -10,8 +10,9 @@ export interface TopicRow {
   readonly committeeId: string;
   readonly committee: string;
   readonly committeeShort: string;
+  /** Empty and null while a draft names none. */
   readonly host: string;
-  readonly hostId: string;
+  readonly hostId: string | null;
   readonly title: string;
   readonly summary: string;
   readonly focus: string;
@@ -23,7 +24,7 @@ export interface TopicRow {
   readonly withdrawnWhy: string | null;
   readonly announcedAt: Date | null;
   readonly demo: boolean;
-  readonly parts: PartDates[];
+  readonly parts: PartTyped[];
 }
 /** How much was said in a topic, as far as it is public. */
 export interface Tally {
@@ -33,18 +34,20 @@ export interface Tally {
 }
 
 /** Dates inside jsonb arrive as text. */
-type Raw = Omit<TopicRow, 'parts'> & { parts: { kind: PartKind; startsAt: string; endsAt: string }[] };
+type Raw = Omit<TopicRow, 'parts'> & { parts: { kind: PartKind; startsAt: string | null; endsAt: string | null }[] };
+const dateOf = (text: string | null): Date | null => (text === null ? null : new Date(text));
 const revive = (row: Raw): TopicRow => ({
   ...row,
-  parts: row.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) })),
+  parts: row.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: dateOf(startsAt), endsAt: dateOf(endsAt) })),
 });
 
 const select = (where: RawBuilder<unknown>) => sql<Raw>`
-  select t.id, t.committee_id as "committeeId", c.name as committee, c.short_name as "committeeShort", h.name as host, t.host_id as "hostId", t.title, t.summary, t.focus,
+  select t.id, t.committee_id as "committeeId", c.name as committee, c.short_name as "committeeShort", coalesce(h.name, '') as host, t.host_id as "hostId", t.title, t.summary, t.focus,
     t.figures_source as "figuresSource", t.state, t.members_read as "membersRead", t.public_read as "publicRead", t.version,
     t.withdrawn_why as "withdrawnWhy", t.announced_at as "announcedAt", t.demo,
-    (select jsonb_agg(jsonb_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)) from topic_part where topic_id = t.id) as parts
-  from topic t join shared_org c on c.id = t.committee_id join shared_org h on h.id = t.host_id
+    (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'startsAt', starts_at, 'endsAt', ends_at)), '[]') from topic_part
+      where topic_id = t.id) as parts
+  from topic t join shared_org c on c.id = t.committee_id left join shared_org h on h.id = t.host_id
   ${where}`;
 
 export async function topicOf(db: Db, id: string): Promise<TopicRow | null> {
@@ -64,7 +67,7 @@ export async function talliesOf(db: Db, ids: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ id, ...tally }) => [id, tally]));
 }
 
-/** What a post needs to know of its topic: no texts. */
+/** What a post needs to know of its topic: no texts. A draft without its posting window has none. */
 export interface TopicGate {
   readonly id: string;
   readonly committeeId: string;
@@ -78,11 +81,12 @@ export interface TopicGate {
 type GateRow = Omit<TopicGate, 'parts'> & { startsAt: Date; endsAt: Date };
 const gateColumns = sql`t.id, t.committee_id as "committeeId", t.state, t.announced_at is not null as announced, t.members_read as "membersRead",
   t.public_read as "publicRead", p.starts_at as "startsAt", p.ends_at as "endsAt"`;
+const window = sql`topic_part p on p.topic_id = t.id and p.kind = 'posting' and p.starts_at is not null and p.ends_at is not null`;
 const gateFrom = ({ startsAt, endsAt, ...gate }: GateRow): TopicGate => ({ ...gate, parts: [{ kind: 'posting', startsAt, endsAt }] });
 
 export async function gateOf(db: Db, id: string): Promise<TopicGate | null> {
   const { rows } = await sql<GateRow>`
-    select ${gateColumns} from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting' where t.id = ${id}`.execute(db);
+    select ${gateColumns} from topic t join ${window} where t.id = ${id}`.execute(db);
   return rows[0] ? gateFrom(rows[0]) : null;
 }
 /** As what somebody writes there. */
@@ -120,7 +124,7 @@ export async function groundOf(db: Db, id: string, personId: string, now: Date):
   const { rows } = await sql<GateRow & Writer & { recent: RawSaid[] }>`
     select ${gateColumns}, c.kind, c.membership_id as "membershipId", c.sector_id as "sectorId", c.sub_committee_id as "subCommitteeId",
       ${recently(personId, sql`t.id`, now)} as recent
-    from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting'
+    from topic t join ${window}
     cross join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c
     where t.id = ${id}`.execute(db);
   if (!rows[0]) return null;
@@ -143,16 +147,10 @@ export async function topics(
   return rows.map(revive);
 }
 
-export interface TopicText {
-  readonly title: string;
-  readonly summary: string;
-  readonly hostId: string;
-  readonly focus: string;
-  readonly figures: readonly { value: string; label: string }[];
-  readonly figuresSource: string;
+export interface TopicText extends TopicTyped {
   readonly membersRead: 'before' | 'after';
   readonly publicRead: 'before' | 'after';
-  readonly parts: readonly PartDates[];
+  readonly parts: readonly PartTyped[];
 }
 export async function insertTopic(tx: Tx, t: TopicText & { id: string; committeeId: string; personId: string; now: Date }): Promise<void> {
   await sql`insert into topic (id, committee_id, host_id, title, summary, focus, figures_source, state, members_read, public_read, created_by, created_at, demo)
@@ -177,7 +175,7 @@ export async function updateTopic(tx: Tx, id: string, version: number, t: TopicT
   await setFigures(tx, id, t.figures);
   return true;
 }
-async function setParts(tx: Tx, id: string, parts: readonly PartDates[]): Promise<void> {
+async function setParts(tx: Tx, id: string, parts: readonly PartTyped[]): Promise<void> {
   await sql`delete from topic_part where topic_id = ${id}`.execute(tx);
   for (const part of parts)
     await sql`insert into topic_part (topic_id, kind, starts_at, ends_at) values (${id}, ${part.kind}, ${part.startsAt}, ${part.endsAt})`.execute(

@@ -8,8 +8,9 @@ export interface DatedTopic {
   readonly committeeId: string;
   readonly title: string;
   readonly state: Static<typeof TopicState>;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
+  /** Null while a draft lacks them. */
+  readonly startsAt: Date | null;
+  readonly endsAt: Date | null;
   readonly endedAt: Date | null;
   readonly later: boolean;
 }
@@ -18,7 +19,7 @@ export async function datedTopics(db: Db, bodies: readonly string[]): Promise<Da
   const { rows } = await sql<DatedTopic>`
     select t.id, t.committee_id as "committeeId", t.title, t.state, p.starts_at as "startsAt", p.ends_at as "endsAt", t.ended_at as "endedAt",
       exists (select 1 from topic_part l where l.topic_id = t.id and l.kind <> 'posting') as later
-    from topic t join topic_part p on p.topic_id = t.id and p.kind = 'posting'
+    from topic t left join topic_part p on p.topic_id = t.id and p.kind = 'posting'
     where t.committee_id = any(${bodies}::uuid[]) and t.state <> 'withdrawn'
       and (t.state <> 'closed' or not exists (select 1 from topic_part l where l.topic_id = t.id and l.kind <> 'posting'))`.execute(db);
   return rows;

@@ -24,9 +24,9 @@ function workOn(topic: DatedTopic, { now }: TodoAsked): TodoRow | undefined {
     ...dates,
     counts: {},
   });
+  if (topic.state === 'draft') return row('topic-draft', { until: startsAt });
+  if (!startsAt || !endsAt) return undefined;
   switch (topic.state) {
-    case 'draft':
-      return row('topic-draft', { until: startsAt });
     case 'announced':
       return startsAt.getTime() - now.getTime() < DAY_MS ? row('topic-opens', { until: startsAt }) : undefined;
     case 'open':

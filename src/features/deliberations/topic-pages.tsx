@@ -1,9 +1,10 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { closed, Id, oneOf } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { type PageCall, type PageRoute, page, shared } from '../../web/page-route.ts';
 import { committees } from '../people/index.ts';
 import type { TopicActions } from './actions.ts';
+import type { TopicCard } from './contract.ts';
 import { materialsOf } from './material-store.ts';
 import type { PostActions } from './post-actions.ts';
 import { Home, type HomeData } from './web/Home.tsx';
@@ -59,22 +60,25 @@ export const topicPages = (house: House, topics: TopicActions, posts: PostAction
       const topic = await topics.read(call, { id });
       const list = await posts.listed(shared(call), { id, ...query });
       const waiting = await posts.waiting(call, id);
-      const parts = topic.parts.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
+      const parts = topic.stations.map(({ kind, startsAt, endsAt }) => ({ kind, startsAt: new Date(startsAt), endsAt: new Date(endsAt) }));
       const writing = await writingOf(house, call, { ...topic, parts }, null);
       return { kind: 'html', page: <Topic call={call} data={{ topic, query, posts: list, waiting, writing }} />, about: [id] };
     },
   }),
 ];
 
+type Card = Static<typeof TopicCard>;
+const begins = ({ posting }: Card): string => posting?.startsAt ?? '';
+const ends = ({ posting }: Card): string => posting?.endsAt ?? '';
 async function homeOf(house: House, topics: TopicActions, call: PageCall): Promise<HomeData> {
   const open = (await topics.list(call, { state: 'open' })).rows;
   const announced = (await topics.list(call, { state: 'announced' })).rows;
   const closedOnes = (await topics.list(call, { state: 'closed' })).rows;
-  const byBeginning = [...open].sort((a, b) => b.posting.startsAt.localeCompare(a.posting.startsAt));
-  const byOpening = [...announced].sort((a, b) => a.posting.startsAt.localeCompare(b.posting.startsAt));
+  const byBeginning = [...open].sort((a, b) => begins(b).localeCompare(begins(a)));
+  const byOpening = [...announced].sort((a, b) => begins(a).localeCompare(begins(b)));
   const [hero = null, ...others] = [...byBeginning, ...byOpening];
   const materials = hero ? (await materialsOf(house.db, hero.id)).length : 0;
-  const lately = [...closedOnes].sort((a, b) => b.posting.endsAt.localeCompare(a.posting.endsAt)).slice(0, RECENTLY_CLOSED);
+  const lately = [...closedOnes].sort((a, b) => ends(b).localeCompare(ends(a))).slice(0, RECENTLY_CLOSED);
   return { hero, materials, others, closed: lately };
 }
 

@@ -80,9 +80,10 @@ function Hero({ card, call }: { card: Card; call: PageCall }) {
 
 function metaOf(card: Card, call: PageCall, each: number): string[] {
   const said = call.frame.words.deliberations.home;
-  const dates = dateRange(new Date(card.posting.startsAt), new Date(card.posting.endsAt), standpoint(call));
+  const { posting } = card;
+  const dates = posting ? [dateRange(new Date(posting.startsAt), new Date(posting.endsAt), standpoint(call))] : [];
   const voices = card.state !== 'open' ? card.host : card.posts === 0 ? said.noVoices : said.voices(number(card.posts), card.sectors);
-  return [dates, voices, ...(each > 1 ? [said.each(each)] : [])];
+  return [...dates, voices, ...(each > 1 ? [said.each(each)] : [])];
 }
 
 function Rows({ call, home: { hero, others, closed } }: { call: PageCall; home: HomeData }) {

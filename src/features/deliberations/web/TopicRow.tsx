@@ -12,7 +12,7 @@ export function TopicRow({ card, call }: { card: Static<typeof TopicCard>; call:
       href={`/topics/${card.id}`}
       title={card.title}
       second={call.frame.words.deliberations.topics.second(card.committeeShort, number(card.posts))}
-      end={date(new Date(card.posting.endsAt), standpoint(call))}
+      end={card.posting ? date(new Date(card.posting.endsAt), standpoint(call)) : undefined}
     />
   );
 }

@@ -22,6 +22,7 @@ export function railOf(stations: readonly Static<typeof Station>[], call: PageCa
 export function phaseOf({ state, posting }: Pick<Card, 'state' | 'posting'>, call: PageCall): string[] {
   const said = call.frame.words.deliberations.phase;
   const from = standpoint(call);
+  if (!posting) return [said[state]];
   if (state === 'open') return [said.open, remaining(new Date(posting.endsAt), from)];
   if (state === 'announced') return [said.announced, said.opensOn(date(new Date(posting.startsAt), from))];
   if (state === 'closed') return [said.closed, said.closedOn(date(new Date(posting.endsAt), from))];

@@ -97,7 +97,8 @@ export const desk: typeof zh = {
         kind: 'Topic',
         act: 'Write on',
         title: (title: string) => `“${title}” is still a draft`,
-        second: (when: string, past: boolean) => (past ? `It was to open ${when}; that is past` : `To open ${when}; announce it first`),
+        second: (when: string, past: boolean) =>
+          when === '' ? 'No dates for posting yet' : past ? `It was to open ${when}; that is past` : `To open ${when}; announce it first`,
       },
       'topic-opens': {
         kind: 'Topic',
@@ -122,7 +123,10 @@ export const desk: typeof zh = {
         act: 'Decide',
         title: (n: number) => (n === 1 ? '1 platform asks to be let in' : `${n} platforms ask to be let in`),
         second: (age: string, mine: number) =>
-          [age === 'Just now' ? 'just came' : `the first waits for ${age}`, ...(mine > 0 ? [`${mine} of them asked for by you: somebody else decides`] : [])].join(' · '),
+          [
+            age === 'Just now' ? 'just came' : `the first waits for ${age}`,
+            ...(mine > 0 ? [`${mine} of them asked for by you: somebody else decides`] : []),
+          ].join(' · '),
       },
       'grants-wait': {
         kind: 'Duty',
@@ -169,7 +173,10 @@ export const desk: typeof zh = {
     previewDraft: 'Preview',
     restored: (when: string) => `Restored what was kept on this computer ${when} and not saved`,
     drop: 'Drop it, use what is saved',
-    refusals: (n: number) => `Cannot be saved yet: ${things(n, 'thing')} to mend`,
+    refusals: {
+      saving: (n: number) => `Cannot be saved yet: ${things(n, 'thing')} to mend`,
+      announcing: (n: number) => `Cannot be announced yet: ${things(n, 'thing')} to complete`,
+    },
     sections: {
       basics: 'Basics',
       focus: 'Focus',
@@ -229,7 +236,7 @@ export const desk: typeof zh = {
     },
     side: {
       next: 'Next',
-      draft: 'Announce it when it is written; it opens by itself when posting starts',
+      draft: 'It can be saved unfinished. Announce it when it is written; it opens by itself when posting starts',
       announced: (when: string) => `Opens by itself ${when}`,
       open: (when: string, posts: string) => `Closes by itself ${when}; ${things(posts, 'post')} so far`,
       closed: (when: string, posts: string) => `Closed ${when} with ${things(posts, 'post')}. A later end opens it again`,
@@ -242,7 +249,7 @@ export const desk: typeof zh = {
       qr: (title: string) => `Code of “${title}”`,
       download: 'Download code',
       statistics: 'Statistics',
-      first: 'Save the draft first, then add pictures and materials',
+      first: 'A title is enough to save the draft; then add pictures and materials',
     },
     acts: {
       announce: {

@@ -14,10 +14,10 @@ export const invalid: typeof zh.invalid = {
 
 /** Fields of a topic as its editor knows them. */
 const topicFields: Readonly<Record<string, string>> = {
-  hostId: 'Special committee',
+  hostId: 'Host committee',
   title: 'Title',
-  summary: 'In one sentence',
-  focus: 'Text',
+  summary: 'One sentence',
+  focus: 'Focus text',
   figures: 'Key figures',
   figuresSource: 'Source of the figures',
   parts: 'Dates',

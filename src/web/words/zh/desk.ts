@@ -90,7 +90,8 @@ export const desk = {
         kind: '议题',
         act: '继续写',
         title: (title: string) => `“${title}”还是草稿`,
-        second: (when: string, past: boolean) => (past ? `原定 ${when} 开始征集，时间已过` : `定于 ${when} 开始征集，要先发布预告`),
+        second: (when: string, past: boolean) =>
+          when === '' ? '还没有写征集的时间' : past ? `原定 ${when} 开始征集，时间已过` : `定于 ${when} 开始征集，要先发布预告`,
       },
       'topic-opens': {
         kind: '议题',
@@ -169,7 +170,10 @@ export const desk = {
     previewDraft: '预览',
     restored: (when: string) => `恢复了 ${when} 暂存在本机、还没有保存的内容`,
     drop: '不要了，用已保存的',
-    refusals: (n: number) => `还不能保存，有 ${n} 处要改`,
+    refusals: {
+      saving: (n: number) => `还不能保存，有 ${n} 处要改`,
+      announcing: (n: number) => `还不能发布预告，有 ${n} 处要写好`,
+    },
     sections: {
       basics: '基本信息',
       focus: '本期聚焦',
@@ -229,7 +233,7 @@ export const desk = {
     },
     side: {
       next: '下一步',
-      draft: '写好后发布预告，到征集开始的时间自动开放',
+      draft: '没写完也可以先保存。写好后发布预告，到征集开始的时间自动开放',
       announced: (when: string) => `${when} 自动开始征集`,
       open: (when: string, posts: string) => `${when} 自动截止，现有 ${posts} 条发言`,
       closed: (when: string, posts: string) => `${when} 结束，共 ${posts} 条发言。把截止时间改到以后，可以重新开始`,
@@ -242,7 +246,7 @@ export const desk = {
       qr: (title: string) => `“${title}”的二维码`,
       download: '下载二维码',
       statistics: '看统计',
-      first: '先保存草稿，再添加图片和资料',
+      first: '有名称就可以保存草稿，保存后再添加图片和资料',
     },
     acts: {
       announce: {

@@ -27,7 +27,9 @@ export function Running() {
     combine: (all) => (all.every(({ data }) => data) ? all.flatMap(({ data }) => data?.rows ?? []) : null),
   });
   if (!found) return null;
-  const open = found.filter(({ state }) => state === 'open').sort((a, b) => a.posting.endsAt.localeCompare(b.posting.endsAt));
+  const open = found
+    .filter(({ state }) => state === 'open')
+    .sort((a, b) => (a.posting?.endsAt ?? '').localeCompare(b.posting?.endsAt ?? ''));
   return (
     <>
       {open.length === 0 ? (
@@ -71,10 +73,11 @@ function TheseDays({ cards }: { cards: readonly Card[] }) {
   const say = words.desk.today;
   const last = from.now.getTime() + DAYS * 86_400_000;
   const events = cards
-    .flatMap(({ id, title, state, posting }) => [
-      ...(state === 'announced' ? [{ key: `${id} starts`, at: new Date(posting.startsAt), what: say.starts(title) }] : []),
-      { key: `${id} ends`, at: new Date(posting.endsAt), what: say.ends(title) },
-    ])
+    .flatMap(({ id, title, state, posting }) => {
+      if (!posting) return [];
+      const ends = { key: `${id} ends`, at: new Date(posting.endsAt), what: say.ends(title) };
+      return state === 'announced' ? [{ key: `${id} starts`, at: new Date(posting.startsAt), what: say.starts(title) }, ends] : [ends];
+    })
     .filter((event) => event.at > from.now && event.at.getTime() < last)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   return (

@@ -51,11 +51,12 @@ function Editor({ topic, committeeId }: { topic: Topic | null; committeeId: stri
   const words = useWords();
   const form = useTopicForm(topic, committeeId);
   const acts = useTopicActs(topic, form);
-  const { problems } = form;
+  const { what, problems } = form.hindered;
   const save = useSaving(form);
   useEffect(() => {
-    if (problems.length > 0) document.getElementById('refusals')?.focus();
-  }, [problems]);
+    // What is missing is filled in from the first field on; what could not be saved is read first.
+    if (problems[0]) document.getElementById(what === 'announcing' ? problems[0].field : 'refusals')?.focus();
+  }, [what, problems]);
   const editable = topic?.state !== 'withdrawn';
   return (
     <Screen
@@ -64,7 +65,7 @@ function Editor({ topic, committeeId }: { topic: Topic | null; committeeId: stri
       errorCount={problems.length}
       tools={<Tools topic={topic} form={form} acts={acts} onSave={save} />}
     >
-      {problems.length > 0 ? <RefusalSummary title={words.desk.editor.refusals(problems.length)} lines={problems} /> : null}
+      {problems.length > 0 ? <RefusalSummary title={words.desk.editor.refusals[what](problems.length)} lines={problems} /> : null}
       <Notes topic={topic} form={form} onSave={save} />
       <WithSide side={<Side topic={topic} acts={acts} />}>
         {editable ? <TopicForm draft={form.draft} onChange={form.change} problems={problems} isNew={topic === null} /> : null}
@@ -123,7 +124,7 @@ function Tools({ topic, form, acts, onSave }: { topic: Topic | null; form: Topic
         {form.saving ? say.saving : topic && topic.state !== 'draft' ? say.save : say.saveDraft}
       </Button>
       {announces ? (
-        <Button look="primary" onClick={() => acts.ask('announce')}>
+        <Button look="primary" onClick={() => form.isWhole() && acts.ask('announce')}>
           {form.dirty ? say.acts.announce.withSave : say.acts.announce.act}
         </Button>
       ) : null}

@@ -37,9 +37,11 @@ export function Side({ topic, acts }: { topic: Topic | null; acts: TopicActs }) 
           </Buttons>
         ) : null}
       </Panel>
-      <Panel title={say.rail}>
-        <PhaseRail stations={railOf(topic.stations, words, from)} words={words.common} />
-      </Panel>
+      {topic.stations.length > 0 ? (
+        <Panel title={say.rail}>
+          <PhaseRail stations={railOf(topic.stations, words, from)} words={words.common} />
+        </Panel>
+      ) : null}
       <PublicLink topic={topic} />
     </>
   );
@@ -47,7 +49,8 @@ export function Side({ topic, acts }: { topic: Topic | null; acts: TopicActs }) 
 
 function nextOf({ state, posting, posts, withdrawnWhy }: Topic, words: DeskWords, from: Standpoint): string {
   const say = words.desk.editor.side;
-  const [starts, ends] = [exactMoment(new Date(posting.startsAt), from), exactMoment(new Date(posting.endsAt), from)];
+  const moment = (time: string | undefined) => (time === undefined ? '' : exactMoment(new Date(time), from));
+  const [starts, ends] = [moment(posting?.startsAt), moment(posting?.endsAt)];
   switch (state) {
     case 'draft':
       return say.draft;

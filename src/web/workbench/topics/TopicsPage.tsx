@@ -114,6 +114,7 @@ function useColumns(): DeskColumn<Card>[] {
   const from = useStandpoint();
   const go = useGo();
   const { columns, states: names } = words.desk.topics;
+  const { notPlanned } = words.desk.editor;
   return [
     {
       key: 'title',
@@ -123,7 +124,7 @@ function useColumns(): DeskColumn<Card>[] {
           <a href={at(`/topics/${id}`)} onClick={(event) => go(event, at(`/topics/${id}`))}>
             {title}
           </a>
-          <span className="second">{host}</span>
+          {host === '' ? null : <span className="second">{host}</span>}
         </span>
       ),
     },
@@ -131,7 +132,7 @@ function useColumns(): DeskColumn<Card>[] {
     {
       key: 'posting',
       label: columns.posting,
-      cell: ({ posting }) => dateRange(new Date(posting.startsAt), new Date(posting.endsAt), from),
+      cell: ({ posting }) => (posting ? dateRange(new Date(posting.startsAt), new Date(posting.endsAt), from) : notPlanned),
     },
     { key: 'posts', label: columns.posts, number: true, cell: ({ posts }) => number(posts) },
     { key: 'sectors', label: columns.sectors, number: true, cell: ({ sectors }) => number(sectors) },

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { deskWords } from '../../words/desk.ts';
-import { fieldOf, problemsOf } from './checks.ts';
+import { fieldOf, problemsOf, savingProblemsOf } from './checks.ts';
 import { differing, draftOf, emptyDraft, isSame, type Topic, type TopicDraft, writtenOf } from './draft.ts';
 import { moved } from './order.ts';
 
@@ -18,7 +18,7 @@ const good: TopicDraft = {
 const wrong = (change: Partial<TopicDraft>) =>
   problemsOf({ ...good, ...change }, words).map(({ field, sentence }) => `${field}: ${sentence}`);
 
-describe('what has to be mended before a topic is saved', () => {
+describe('what has to be mended before a topic is announced', () => {
   test('nothing in a good one', () => expect(wrong({})).toEqual([]));
   test('an empty form names its fields in the order of the form', () => {
     expect(problemsOf(emptyDraft(''), words).map(({ field }) => field)).toEqual([
@@ -39,6 +39,14 @@ describe('what has to be mended before a topic is saved', () => {
   });
   test('a figure needs its value and what it is', () => {
     expect(wrong({ figures: [{ value: '36%', label: '' }] })).toEqual(['figure-0-label: 请填写“数据 1 的说明”']);
+    expect(
+      wrong({
+        figures: [
+          { value: '', label: '' },
+          { value: '36%', label: '' },
+        ],
+      }),
+    ).toEqual(['figure-1-label: 请填写“数据 2 的说明”']);
     expect(wrong({ figuresSource: '源'.repeat(81) })).toHaveLength(1);
   });
   test('dates that contradict each other are named at the later field', () => {
@@ -54,10 +62,22 @@ describe('what has to be mended before a topic is saved', () => {
   });
 });
 
+test('a draft needs a title and its committee to be saved, nothing else', () => {
+  const fields = (draft: TopicDraft) => savingProblemsOf(draft, words).map(({ field }) => field);
+  expect(fields(emptyDraft(''))).toEqual(['committeeId', 'title']);
+  expect(fields({ ...emptyDraft('committee'), title: '题' })).toEqual([]);
+  expect(writtenOf({ ...emptyDraft('committee'), title: '题' }, zone)).toMatchObject({
+    hostId: null,
+    parts: [{ kind: 'posting', startsAt: null, endsAt: null }],
+  });
+});
+
 test('what the server refuses finds its field, or none', () => {
   expect(fieldOf('figures', 'invalid-input')).toBe('figure-0-value');
   expect(fieldOf('parts', 'invalid-input')).toBe('part-posting-starts');
   expect(fieldOf('title', 'invalid-input')).toBe('title');
+  expect(fieldOf('parts.meeting.endsAt', 'topic-incomplete')).toBe('part-meeting-ends');
+  expect(fieldOf('figures.1.label', 'topic-incomplete')).toBe('figure-1-label');
   expect(fieldOf(null, 'unknown-host')).toBe('hostId');
   expect(fieldOf(null, 'part-ends-before-it-starts')).toBe('part-posting-ends');
   expect(fieldOf(null, 'too-fast')).toBeUndefined();

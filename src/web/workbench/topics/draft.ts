@@ -54,26 +54,25 @@ export const emptyDraft = (committeeId: string): TopicDraft => ({
 });
 
 export function draftOf(topic: Topic, zone: string): TopicDraft {
-  const { committeeId, title, summary, hostId, focus, figures, figuresSource, membersRead, publicRead } = topic;
+  const { committeeId, title, summary, focus, figures, figuresSource, membersRead, publicRead } = topic;
+  const local = (at: string | null) => (at === null ? '' : localOf(new Date(at), zone));
   const dates = Object.fromEntries(
-    topic.parts.map(({ kind, startsAt, endsAt }) => [
-      kind,
-      { on: true, starts: localOf(new Date(startsAt), zone), ends: localOf(new Date(endsAt), zone) },
-    ]),
+    topic.parts.map(({ kind, startsAt, endsAt }) => [kind, { on: true, starts: local(startsAt), ends: local(endsAt) }]),
   );
   const parts = { ...noParts, ...dates };
-  return { committeeId, title, summary, hostId, focus, figures, figuresSource, membersRead, publicRead, parts };
+  return { committeeId, title, summary, hostId: topic.hostId ?? '', focus, figures, figuresSource, membersRead, publicRead, parts };
 }
 
 /** A row in which nothing was typed is no figure. */
 export const isBegun = ({ value, label }: FigureDraft): boolean => value.trim() !== '' || label.trim() !== '';
 
-/** What is sent; only for a draft without problems. Times that were not touched keep their seconds. */
+/** What is sent: a field that is not filled is null. Times that were not touched keep their seconds. */
 export function writtenOf({ parts, figures, ...draft }: TopicDraft, zone: string, saved?: Topic): Written {
-  const moment = (local: string, before: string | undefined) =>
-    before !== undefined && localOf(new Date(before), zone) === local ? before : (momentOf(local, zone)?.toISOString() ?? '');
+  const moment = (local: string, before: string | null | undefined) =>
+    before && localOf(new Date(before), zone) === local ? before : (momentOf(local, zone)?.toISOString() ?? null);
   return {
     ...draft,
+    hostId: draft.hostId === '' ? null : draft.hostId,
     figures: figures.filter(isBegun).map(({ value, label }) => ({ value: value.trim(), label: label.trim() })),
     parts: ORDER.filter((kind) => parts[kind].on).map((kind) => {
       const before = saved?.parts.find((part) => part.kind === kind);

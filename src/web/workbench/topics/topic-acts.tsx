@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { announceTopic, closeTopic, openTopic, withdrawTopic } from '../../../features/deliberations/contract.ts';
-import { call } from '../../call.ts';
+import { call, Refused } from '../../call.ts';
 import { TextArea } from '../../ui/Field.tsx';
 import type { DeskWords } from '../../words/desk.ts';
 import { exactMoment, number } from '../../words/format.ts';
@@ -51,6 +51,10 @@ function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form:
       await refresh(['topic', topic.id], ['topics']);
     },
     async onError(error) {
+      if (error instanceof Refused && error.code === 'topic-incomplete') {
+        form.lacks(error);
+        return onDone();
+      }
       setProblem(sentenceOf(error, words));
       await refresh(['topic', topic.id]);
     },
@@ -100,7 +104,7 @@ export function saidOf(act: Act, { state, posting }: Pick<Topic, 'state' | 'post
   const { withdraw, announce } = words.desk.editor.acts;
   if (act === 'withdraw' && state === 'draft')
     return { act: withdraw.draftAct, title: withdraw.draftTitle, busy: withdraw.draftBusy, done: withdraw.draftDone };
-  if (act === 'announce' && new Date(posting.startsAt) <= now) return { ...announce, done: announce.doneAtOnce };
+  if (act === 'announce' && posting && new Date(posting.startsAt) <= now) return { ...announce, done: announce.doneAtOnce };
   return words.desk.editor.acts[act];
 }
 
@@ -108,10 +112,11 @@ export function saidOf(act: Act, { state, posting }: Pick<Topic, 'state' | 'post
 function useConsequence(act: Act, { state, posting, posts }: Topic): string {
   const from = useStandpoint();
   const say = useWords().desk.editor.acts;
-  const [starts, ends] = [exactMoment(new Date(posting.startsAt), from), exactMoment(new Date(posting.endsAt), from)];
+  const moment = (time: string | undefined) => (time === undefined ? '' : exactMoment(new Date(time), from));
+  const [starts, ends] = [moment(posting?.startsAt), moment(posting?.endsAt)];
   switch (act) {
     case 'announce':
-      return new Date(posting.startsAt) <= from.now ? say.announce.atOnce : say.announce.text(starts);
+      return posting && new Date(posting.startsAt) <= from.now ? say.announce.atOnce : say.announce.text(starts);
     case 'open':
       return say.open.text(starts);
     case 'close':
