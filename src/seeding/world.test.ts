@@ -85,6 +85,8 @@ test('it is seeded once; what broke off is taken away and begun anew', async () 
 }, 60_000);
 test('who may sign in is told, and the password opens', async () => {
   const told = await signIns(base.db, readKey(config.keysDir, 'seal'));
+  expect(told).not.toContain('null');
+  expect(told).toContain('qz-newcomer    机关工作人员，还没有职责 黎小满');
   expect(told).toContain(DEMO_PASSWORD);
   for (const account of [
     'qz-editor',

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { fieldOf, titleOf, wordsOf } from '../../../test/html.ts';
 import {
@@ -191,4 +192,26 @@ test('I see where I am signed in, and end what I do not know', async () => {
   await signedIn(w, id);
   await here.send('POST', '/mine/logins/end-others', {});
   expect(wordsOf(await page(here, '/mine/logins'))).toContain('其他设备都已退出');
+});
+
+test('who sat until the term ended is called a former member, not a citizen, and is told what that means', async () => {
+  const id = await member(w, place, '罗见初');
+  const old = await signedIn(w, id);
+  expect(wordsOf(await page(old, '/mine'))).toContain('委员');
+  await sql`update term set ends_on = '2026-06-30' where id = ${place.termId}`.execute(w.house.db);
+  const words = wordsOf(await page(old, '/mine'));
+  expect(words).toContain('曾任委员');
+  expect(words).toContain('第 14 届任职到');
+  expect(words).toContain('6月30日为止。以前的发言和任职记录都保留着；现在发言按网友的规则审核。');
+  expect(words).not.toContain('罗见初网友');
+});
+test('an account of the office that has no duty yet is staff, as where it would post', async () => {
+  const id = await staff(w, place, '黎小满');
+  await sql`insert into staff (person_id, body_id, office_id, since) values (${id}, ${place.committeeId}, ${place.hostId}, ${w.clock.now()})`.execute(
+    w.house.db,
+  );
+  const waiting = await signedIn(w, id);
+  const words = wordsOf(await page(waiting, '/mine'));
+  expect(words).toContain('工作人员');
+  expect(words).not.toContain('网友');
 });

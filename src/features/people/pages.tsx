@@ -9,6 +9,7 @@ import type { PeopleActions } from './actions.ts';
 import { said, textOf } from './answers-pages.ts';
 import * as contract from './contract.ts';
 import { loginPages, type Ways } from './login-pages.tsx';
+import { pastOf } from './past-store.ts';
 import { safeNext } from './rules.ts';
 import { Email } from './web/Email.tsx';
 import { Logins } from './web/Logins.tsx';
@@ -28,9 +29,11 @@ export const peoplePages = (house: House, people: PeopleActions, ways: Ways): Pa
       const me = await people.readMe(asSigned(call));
       const counts = await postCounts(house.db, me.id);
       const { rows } = await people.listLogins(asSigned(call));
+      const past = me.standing.length === 0 ? await pastOf(house.db, me.id, call.now) : null;
       const data = {
         name: me.name,
-        kind: me.kind,
+        kind: past?.kind ?? me.kind,
+        past: past?.seat ?? null,
         standing: me.standing,
         published: counts.published,
         waiting: counts.pending + counts.held,

@@ -1,5 +1,6 @@
 import type { PageCall } from '../../../web/page-route.ts';
 import { Shell } from '../../../web/Shell.tsx';
+import { standpoint } from '../../../web/standpoint.ts';
 import { ButtonLink } from '../../../web/ui/Button.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
 import { Hemicycle } from '../../../web/ui/Hemicycle.tsx';
@@ -7,11 +8,14 @@ import { Icon } from '../../../web/ui/Icon.tsx';
 import type { IconName } from '../../../web/ui/icons.ts';
 import { Person } from '../../../web/ui/Person.tsx';
 import { Pad, Row, Section } from '../../../web/ui/Row.tsx';
+import { date } from '../../../web/words/format.ts';
 
 export interface MineData {
   readonly name: string;
   readonly kind: 'member' | 'netizen' | 'staff';
   readonly standing: readonly { readonly committee: string; readonly place: string | null }[];
+  /** The last seat of somebody who sits nowhere any more. */
+  readonly past: { readonly committee: string; readonly ordinal: number; readonly sector: string; readonly endedOn: string } | null;
   readonly published: number;
   readonly waiting: number;
   readonly email: string | null;
@@ -80,22 +84,33 @@ function Stranger({ call }: { call: PageCall }) {
   );
 }
 
-function Known({ call, data }: { call: PageCall; data: MineData }) {
+const endOf = (call: PageCall, endedOn: string) => date(new Date(`${endedOn}T00:00:00Z`), { ...standpoint(call), timeZone: 'UTC' });
+
+/** Name and standing; who sat until the term ended is told what that means, and is no mere netizen. */
+function Who({ call, data: { name, kind, standing, past } }: { call: PageCall; data: MineData }) {
   const said = call.frame.words.people.mine;
-  const { name, kind, standing, published, waiting, email, logins, desk } = data;
   const [first] = standing;
   return (
+    <Section label={name}>
+      <Pad>
+        <Person
+          kind={kind === 'netizen' ? 'netizen' : kind === 'member' ? 'member' : 'unit'}
+          name={name}
+          badge={past ? [said.former, past.sector] : [said.kinds[kind], ...(first?.place ? [first.place] : [])]}
+          meta={past ? [past.committee] : standing.map(({ committee }) => committee)}
+        />
+        {past ? <p className="second">{said.formerSecond(past.ordinal, endOf(call, past.endedOn), kind)}</p> : null}
+      </Pad>
+    </Section>
+  );
+}
+
+function Known({ call, data }: { call: PageCall; data: MineData }) {
+  const said = call.frame.words.people.mine;
+  const { kind, published, waiting, email, logins, desk } = data;
+  return (
     <>
-      <Section label={name}>
-        <Pad>
-          <Person
-            kind={kind === 'netizen' ? 'netizen' : kind === 'member' ? 'member' : 'unit'}
-            name={name}
-            badge={[said.kinds[kind], ...(first?.place ? [first.place] : [])]}
-            meta={standing.map(({ committee }) => committee)}
-          />
-        </Pad>
-      </Section>
+      <Who call={call} data={data} />
       <Section label={said.posts}>
         {data.unit ? (
           <Row href="/unit" icon="building" title={call.frame.words.access.unit.title} second={call.frame.words.access.unit.topics} />

@@ -50,6 +50,9 @@ export const people: typeof zh = {
     signOut: 'Sign out',
     staff: 'Staff',
     kinds: { member: 'Member', netizen: 'Citizen', staff: 'Staff' },
+    former: 'Former member',
+    formerSecond: (ordinal, day, kind) =>
+      `Your seat in term ${ordinal} ended on ${day}. What you posted and the record of your seat stay${kind === 'netizen' ? '; what you post now is read as a citizen’s' : ''}.`,
   },
   email: {
     title: 'E-mail reminders',

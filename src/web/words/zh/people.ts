@@ -49,6 +49,9 @@ export const people = {
     signOut: '退出登录',
     staff: '机关工作人员',
     kinds: { member: '委员', netizen: '网友', staff: '工作人员' },
+    former: '曾任委员',
+    formerSecond: (ordinal: number, day: string, kind: 'member' | 'netizen' | 'staff') =>
+      `第 ${ordinal} 届任职到${day}为止。以前的发言和任职记录都保留着${kind === 'netizen' ? '；现在发言按网友的规则审核' : ''}。`,
   },
   email: {
     title: '邮件提醒',
