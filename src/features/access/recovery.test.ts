@@ -26,7 +26,7 @@ beforeEach(async () => {
   await transact(w.house.pool, (tx) => setPhone(tx, w.house, lin, OLD));
 }, SLOW);
 /** What a job does comes in its own time; on a busy machine that is more than a second. */
-const soon = <T>(work: () => T | Promise<T>, timeout = 4000) => expect.poll(work, { timeout });
+const soon = <T>(work: () => T | Promise<T>) => expect.poll(work);
 const later = (minutes: number) => w.at(new Date(w.clock.now().getTime() + minutes * 60_000).toISOString());
 const at = (path: string) => `/api/committees/${place.committeeId}/${path}`;
 const given = { phone: NEW, reason: '手机在公交车上丢了', checked: '看过身份证和委员证' };

@@ -29,7 +29,7 @@ async function unit(of: Place, name: string): Promise<string> {
   return id;
 }
 /** What a job does comes in its own time; on a busy machine that is more than a second. */
-const soon = <T>(work: () => T | Promise<T>, timeout = 4000) => expect.poll(work, { timeout });
+const soon = <T>(work: () => T | Promise<T>) => expect.poll(work);
 const later = (minutes: number) => w.at(new Date(w.clock.now().getTime() + minutes * 60_000).toISOString());
 const at = (path: string) => `/api/committees/${place.committeeId}/${path}`;
 const make = (more: object = {}) =>
