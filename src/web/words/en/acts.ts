@@ -161,7 +161,7 @@ export const acts: Readonly<Record<string, string>> = {
   'POST /privacy-notices': 'publish a privacy notice',
   'POST /privacy/consent': 'agree to the privacy notice (page)',
   'POST /profile-changes/:id/decision': 'decide a change of a profile',
-  'POST /proof/code': 'prove by app code',
+  'POST /proof/code': 'prove by app or recovery code',
   'POST /proof/key': 'prove by key',
   'POST /proof/key-options': 'prepare a proof by key',
   'POST /proof/password': 'prove by password',

@@ -169,6 +169,7 @@ export const oversight: typeof zh = {
     outcomes: { all: 'All', done: 'Done', refused: 'Refused', read: 'Read', exported: 'Exported' },
     refused: (why) => `Refused: ${why}`,
     stranger: 'not signed in',
+    machine: 'a command on the server',
     gone: 'somebody who is gone',
     page: (path) => `open page ${path}`,
     ours: 'this body',

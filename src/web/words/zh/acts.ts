@@ -162,7 +162,7 @@ export const acts: Readonly<Record<string, string>> = {
   'POST /privacy-notices': '发布隐私政策',
   'POST /privacy/consent': '同意隐私政策（网页）',
   'POST /profile-changes/:id/decision': '审批资料变更',
-  'POST /proof/code': '用验证器确认本人',
+  'POST /proof/code': '用验证器或恢复码确认本人',
   'POST /proof/key': '用密钥确认本人',
   'POST /proof/key-options': '准备用密钥确认',
   'POST /proof/password': '用密码确认本人',

@@ -153,6 +153,7 @@ export const oversight = {
     outcomes: { all: '全部', done: '已办', refused: '被拒绝', read: '查阅', exported: '导出' },
     refused: (why: string) => `被拒绝：${why}`,
     stranger: '未登录',
+    machine: '服务器上的命令',
     gone: '已注销的人',
     page: (path: string) => `打开网页 ${path}`,
     ours: '本机构',
