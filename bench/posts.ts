@@ -64,7 +64,8 @@ for (let round = 0; round < rounds; round++) {
   measured.post.ours.push(await watched(ourClient, posts, () => oursRound(posts, postRequest)));
   const [ourPosts, barePosts] = [await ourClient(newestPosts), await bareClient(newestPosts)];
   await house.moveTo(new Date(house.now().getTime() + 120_000));
-  const bareLike = (n: number) => likeValues(bare, ...pair(barePosts, bare.members, n), n);
+  const bareIds = barePosts.map(({ id }) => id);
+  const bareLike = (n: number) => likeValues(bare, ...pair(bareIds, bare.members, n), n);
   measured.like.bare.push(await watched(bareClient, likes, () => bareRound(LIKE_STATEMENT, likes, bareLike)));
   measured.like.ours.push(await watched(ourClient, likes, () => oursRound(likes, likeRequest(ourPosts))));
 }
@@ -127,10 +128,15 @@ function postRequest(n: number): string {
   const body = JSON.stringify({ text: `${TEXT}${serial++}` });
   return request('POST', `/api/topics/${ours.topicId}/posts`, n % ours.members.length, body, `idempotency-key: ${newId()}\r\n`);
 }
-function likeRequest(targets: readonly string[]): (n: number) => string {
+function likeRequest(targets: readonly Target[]): (n: number) => string {
+  const ids = targets.map(({ id }) => id);
+  const authors = new Map(targets.map(({ id, author }) => [id, author]));
   return (n) => {
-    const [post] = pair(targets, ours.members, n);
-    return request('PUT', `/api/posts/${post}/like`, n % ours.members.length, '{}', '');
+    const [post, person] = pair(ids, ours.members, n);
+    // Nobody likes their own: the next one is somebody else's.
+    const own = authors.get(post) === person;
+    const liked = own ? (ids[(ids.indexOf(post) + 1) % ids.length] ?? post) : post;
+    return request('PUT', `/api/posts/${liked}/like`, n % ours.members.length, '{}', '');
   };
 }
 function request(method: string, path: string, person: number, body: string, more: string): string {
@@ -142,9 +148,12 @@ function pair(targets: readonly string[], people: readonly Seated[], n: number):
   const lap = Math.floor(n / people.length);
   return [targets[(n + lap * 7) % targets.length] ?? '', people[n % people.length]?.personId ?? ''];
 }
-async function newestPosts(client: pg.Client): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>('select id from post order by id desc limit 300');
-  return rows.map(({ id }) => id);
+interface Target {
+  readonly id: string;
+  readonly author: string;
+}
+async function newestPosts(client: pg.Client): Promise<Target[]> {
+  return (await client.query<Target>('select id, author_id as author from post order by id desc limit 300')).rows;
 }
 
 function ourClient<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {

@@ -4,6 +4,7 @@ export type Cells = Map<string, number>;
 /** What is left of one post when only its facts are read. */
 export interface PostTold {
   state: string;
+  readonly author: string;
   readonly kind: string;
   readonly sector: string | null;
   readonly root: string | null;
@@ -63,6 +64,7 @@ function hearSubmitted(told: Told, fact: FactRow): void {
     told.posts.set(id, {
       // What is public at once has a fact of its own that says so.
       state: word(fact, 'to') === 'published' ? 'new' : word(fact, 'to'),
+      author: word(fact, 'author'),
       kind: word(fact, 'authorKind'),
       sector: wordOrNull(fact, 'sector'),
       root: wordOrNull(fact, 'root'),
@@ -96,6 +98,8 @@ function hearLike(told: Told, fact: FactRow, hourOf: HourOf): void {
   const [liker, kind] = [word(fact, 'liker'), word(fact, 'kind')];
   const given = fact.kind === 'like.given';
   const held = post.likers.get(liker);
+  // The figure's definition: nobody's like of their own words counts.
+  if (given && liker === `p:${post.author}`) told.odd.push(`${where(fact)}：给自己的发言点了赞`);
   if (given && held !== undefined) return void told.odd.push(`${where(fact)}：同一人对同一条又赞了一次`);
   if (!given && held !== kind) return void told.odd.push(`${where(fact)}：取消的赞没有点过，或身份不同`);
   if (given) post.likers.set(liker, kind);

@@ -36,6 +36,14 @@ export const sabotages: readonly Sabotage[] = [
     noticed: ['db', 'src/features/deliberations/actions.test.ts', 'named field by field'],
   },
   {
+    id: 'own like',
+    what: 'people like their own posts',
+    file: 'src/features/deliberations/like-actions.ts',
+    find: "  if (own && !liked) throw new Refusal('own-post', 403);\n",
+    put: '',
+    noticed: ['db', 'src/features/deliberations/post-actions.test.ts', 'nobody likes their own post'],
+  },
+  {
     id: 'A3',
     what: 'unknown fields are dropped instead of refused',
     file: 'src/server/validation.ts',

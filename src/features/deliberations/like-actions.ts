@@ -17,7 +17,9 @@ export async function like(house: House, call: Call, id: string): Promise<Liking
   const by = likerIn(call);
   const found = await store.likeable(house.db, id, by);
   if (!found) throw unknown('thing');
-  const { topicId, kind, liked } = found;
+  const { topicId, kind, own, liked } = found;
+  // Nobody agrees with themselves in official figures. What was given before this rule may be taken back.
+  if (own && !liked) throw new Refusal('own-post', 403);
   const counts = {
     likes: found.likes + Number(!liked && kind !== 'visitor'),
     visitorLikes: found.visitorLikes + Number(!liked && kind === 'visitor'),

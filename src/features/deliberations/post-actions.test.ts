@@ -61,10 +61,26 @@ test('a request whose reply was lost gets that reply, not word of having said it
 });
 test('200 parallel likes of one person count once', async () => {
   const { id } = (await submit(author)).json<{ id: string }>();
-  const clicks = await Promise.all(Array.from({ length: 200 }, () => author.send('PUT', `/api/posts/${id}/like`)));
+  const reader = await signedIn(w, await netizen(w, '二年级家长'));
+  const clicks = await Promise.all(Array.from({ length: 200 }, () => reader.send('PUT', `/api/posts/${id}/like`)));
   expect(clicks.filter(({ status }) => status >= 500)).toEqual([]);
-  const { post } = (await author.send('GET', `/api/posts/${id}`)).json<{ post: object }>();
+  const { post } = (await reader.send('GET', `/api/posts/${id}`)).json<{ post: object }>();
   expect(post).toMatchObject({ likes: 1, visitorLikes: 0, liked: true });
+});
+
+test('nobody likes their own post, and its author sees the count without a button', async () => {
+  const { id } = (await submit(author)).json<{ id: string }>();
+  const refused = await author.send('PUT', `/api/posts/${id}/like`);
+  expect([refused.status, refused.json()]).toMatchObject([403, { code: 'own-post', sentence: '不能给自己的发言点赞' }]);
+  expect((await author.send('POST', `/posts/${id}/like`, { wanted: 'yes' })).status).toBe(403);
+  expect((await author.send('DELETE', `/api/posts/${id}/like`)).json()).toMatchObject({ liked: false, likes: 0 });
+  const page = async (by: Browser) => (await by.send('GET', `/topics/${topic}/posts/${id}`)).body;
+  expect(await page(author)).not.toContain(`/posts/${id}/like`);
+  expect(await page(author)).toContain('data-count');
+  const reader = await signedIn(w, await netizen(w, '二年级家长'));
+  expect(await page(reader)).toContain(`action="/posts/${id}/like"`);
+  await reader.send('PUT', `/api/posts/${id}/like`);
+  expect((await author.send('GET', `/api/posts/${id}`)).json()).toMatchObject({ post: { likes: 1, liked: false, mine: true } });
 });
 
 const read = async (id: string, by: Browser = w.browser()) =>
@@ -153,7 +169,7 @@ test('posts page by key in both orders, members alone when asked', async () => {
     }
     return seen;
   };
-  await author.send('PUT', `/api/posts/${ids[7]}/like`);
+  await (await signedIn(w, await netizen(w, '二年级家长'))).send('PUT', `/api/posts/${ids[7]}/like`);
   expect(await all('')).toEqual(ids);
   expect((await all('sort=hottest'))[0]).toBe(ids[7]);
   expect(new Set(await all('sort=hottest')).size).toBe(25);

@@ -167,7 +167,7 @@ export const likePost = endpoint({
   path: '/posts/:id/like',
   input: Type.Object({ id: Id('发言编号') }, closed),
   reply: Liking,
-  refusals: ['unknown-thing', 'no-device-mark'],
+  refusals: ['unknown-thing', 'no-device-mark', 'own-post'],
   by: ['anyone'],
   thing: 'post',
   perMinute: 60,

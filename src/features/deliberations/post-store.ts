@@ -237,6 +237,8 @@ export interface Liker {
 export interface Likeable {
   readonly topicId: string;
   readonly kind: string;
+  /** Whether who likes wrote it. */
+  readonly own: boolean;
   readonly liked: boolean;
   readonly likes: number;
   readonly visitorLikes: number;
@@ -244,7 +246,7 @@ export interface Likeable {
 /** What a like needs to know of its post; nothing when it is not public. */
 export async function likeable(db: Db, postId: string, { liker, personId, now }: Liker): Promise<Likeable | undefined> {
   const { rows } = await sql<Likeable>`
-    select p.topic_id as "topicId", coalesce(c.kind, 'visitor') as kind, p.likes, p.visitor_likes as "visitorLikes",
+    select p.topic_id as "topicId", coalesce(c.kind, 'visitor') as kind, p.author_id is not distinct from ${personId}::uuid as own, p.likes, p.visitor_likes as "visitorLikes",
       exists (select 1 from post_like l where l.post_id = p.id and l.liker = ${liker}) as liked
     from post p join topic t on t.id = p.topic_id
     left join lateral shared_capacity(${personId}, t.committee_id, ${now}::timestamptz::date) c on ${personId}::uuid is not null
@@ -258,7 +260,7 @@ export const like = (postId: string, kind: string, { liker, now }: Liker): RawBu
   sql`update post set ${counterOf(kind)} = ${counterOf(kind)} + 1 where id = ${postId}`,
 ];
 /** What became of taking a like back: `changed` tells whether this call did it. */
-export interface Unliked extends Omit<Likeable, 'liked'> {
+export interface Unliked extends Omit<Likeable, 'liked' | 'own'> {
   readonly changed: boolean;
 }
 export async function unlike(tx: Tx, postId: string, { liker }: Liker): Promise<Unliked | undefined> {

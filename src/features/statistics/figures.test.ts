@@ -91,6 +91,8 @@ test('replies are counted apart from posts', async () => {
 test('likes given, taken and given again are one; visitors are never added to people', async () => {
   const id = await post(lin);
   for (const act of ['PUT', 'DELETE', 'PUT', 'PUT'] as const) await citizen.send(act, `/api/posts/${id}/like`);
+  await (await signedIn(w, await member(w, place, '周砚秋', 2))).send('PUT', `/api/posts/${id}/like`);
+  // One's own is refused, and counts nowhere.
   await lin.send('PUT', `/api/posts/${id}/like`);
   const stranger = w.browser();
   await stranger.send('GET', `/topics/${topic}/visit.gif`);

@@ -67,8 +67,8 @@ export function Post({ id, person, text, words, pictures, edited, held, reply, m
 }
 
 export interface LikeProps {
-  /** Where the form goes; without JavaScript the page comes back with the new count. */
-  action: string;
+  /** Where the form goes; without JavaScript the page comes back with the new count. Undefined: a count that is only shown. */
+  action: string | undefined;
   /** Hidden fields of the form. */
   fields?: Readonly<Record<string, string>> | undefined;
   count: string;
@@ -78,23 +78,38 @@ export interface LikeProps {
   words: CommonWords;
 }
 
-/** 赞 as a form with one button. */
+/** 赞 as a form with one button; a count alone where nobody may press it. */
 export function LikeForm({ action, fields, count, apart, mine, words }: LikeProps) {
+  const shown = (
+    <>
+      <Icon name="like" filled />
+      <span>
+        <span className="spoken">{words.post.like} </span>
+        <span data-count="">{count}</span>
+      </span>
+    </>
+  );
+  const visitors = (
+    <span className="note" data-apart="">
+      {apart}
+    </span>
+  );
+  if (action === undefined)
+    return (
+      <div>
+        <span className="icon-button">{shown}</span>
+        {visitors}
+      </div>
+    );
   return (
     <form method="post" action={action} data-like="">
       {Object.entries(fields ?? {}).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <button type="submit" className={classes('icon-button', mine && 'mine')} aria-pressed={mine}>
-        <Icon name="like" filled />
-        <span>
-          <span className="spoken">{words.post.like} </span>
-          <span data-count="">{count}</span>
-        </span>
+        {shown}
       </button>
-      <span className="note" data-apart="">
-        {apart}
-      </span>
+      {visitors}
     </form>
   );
 }

@@ -186,6 +186,8 @@ function likesOf(visits: readonly Visit[], posts: readonly PlannedPost[], n: Num
     const open = posts.filter(({ publicFrom }) => publicFrom !== null && publicFrom < endOf(visit));
     if (open.length === 0) return false;
     const post = c.pick(open);
+    // Nobody likes their own.
+    if (post.author === visit.person) return false;
     const pair = `${visit.person.key} ${post.mark}`;
     if (seen.has(pair)) return false;
     seen.add(pair);

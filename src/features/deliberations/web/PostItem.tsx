@@ -4,7 +4,7 @@ import type { PageCall } from '../../../web/page-route.ts';
 import { standpoint } from '../../../web/standpoint.ts';
 import { Icon } from '../../../web/ui/Icon.tsx';
 import type { PersonProps } from '../../../web/ui/Person.tsx';
-import { Post, PostActs } from '../../../web/ui/Post.tsx';
+import { type LikeProps, Post, PostActs } from '../../../web/ui/Post.tsx';
 import { exactMoment, moment, number } from '../../../web/words/format.ts';
 import type { Author, PostView } from '../post-contract.ts';
 import { addressOf, anchorOf, composeAddress } from './places.ts';
@@ -67,24 +67,26 @@ export function PostItem({ post, call, within, marked, open, children }: PostIte
       acts={
         <PostActs
           words={words.common}
-          like={
-            isPublic
-              ? {
-                  action: `/posts/${post.id}/like`,
-                  fields: { wanted: post.liked ? 'no' : 'yes', back: `${call.frame.here}#${anchorOf(post.id)}` },
-                  count: number(post.likes),
-                  apart: post.visitorLikes > 0 ? words.compose.visitorLikes(number(post.visitorLikes)) : undefined,
-                  mine: post.liked,
-                  words: words.common,
-                }
-              : undefined
-          }
+          like={isPublic ? likeOf(post, call) : undefined}
           reply={isPublic ? replyLink(post, within, open) : undefined}
           more={<Menu post={post} call={call} />}
         />
       }
     />
   );
+}
+
+/** Whose words they are sees how many liked them, and presses nothing. */
+function likeOf(post: PostShown, call: PageCall): LikeProps {
+  const { words, here } = call.frame;
+  return {
+    action: post.mine && !post.liked ? undefined : `/posts/${post.id}/like`,
+    fields: { wanted: post.liked ? 'no' : 'yes', back: `${here}#${anchorOf(post.id)}` },
+    count: number(post.likes),
+    apart: post.visitorLikes > 0 ? words.compose.visitorLikes(number(post.visitorLikes)) : undefined,
+    mine: post.liked,
+    words: words.common,
+  };
 }
 
 function replyLink(post: PostShown, within: PostItemProps['within'], open: boolean) {

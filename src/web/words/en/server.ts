@@ -216,6 +216,7 @@ export const refusals: typeof zh.refusals = {
   'not-oneself': () => 'Somebody else has to do this for you',
   'not-in-yet': () => 'This person never got in: use a card, or activate at a meeting',
   'disputed-before': () => 'You did it the last time and the phone before said no: another member of staff has to do it',
+  'own-post': () => 'Your own post cannot be liked by you',
   'no-device-mark': () => 'The browser keeps no mark of this site: allow cookies, or sign in, then like',
   'consent-first': () => 'Please read the privacy notice and agree to it first (Mine, Privacy notice)',
   'notice-changed': () => 'The privacy notice has just changed: read the new version, then agree',

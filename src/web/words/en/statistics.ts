@@ -19,7 +19,7 @@ export const statistics = {
     sectors:
       'The sector of the author at the time of writing; one post counts for one sector, and a later change of sector changes nothing',
     likes:
-      'One per person and post; a like taken back is subtracted. Visitors who are not signed in are counted by device and never added to the others',
+      'One per person and post, never of one’s own; a like taken back is subtracted. Visitors who are not signed in are counted by device and never added to the others',
     moderation: 'Decisions of moderators; those taken back within a minute do not count. Holding and then deciding is two',
   },
   countedAt: (time: string) => `Counted up to ${time}`,

@@ -204,6 +204,7 @@ export const refusals: Readonly<Record<string, (v: Values) => string>> = {
   'not-oneself': () => '自己的手机要由别人办理',
   'not-in-yet': () => '这个人还没有开通，请用激活卡或现场激活',
   'disputed-before': () => '上一次是您办理的，原手机说不是本人，请由另一位工作人员办理',
+  'own-post': () => '不能给自己的发言点赞',
   'no-device-mark': () => '浏览器没有保存本站的标记，请允许 Cookie 后再点赞，或登录后点赞',
   'consent-first': () => '请先看隐私政策并同意，再继续（我的 → 隐私政策）',
   'notice-changed': () => '隐私政策刚刚更新，请看新版后再同意',
