@@ -1,5 +1,5 @@
 import { stdin, stdout } from 'node:process';
-import { createInterface } from 'node:readline/promises';
+import { createInterface, type Interface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { sql } from 'kysely';
 import { type Config, configOrLeave } from './config/config.ts';
@@ -11,7 +11,17 @@ import { type Db, openDatabase } from './kit/db.ts';
 import { clusterFolder, holderOf } from './operations/data-folder.ts';
 import { checkDatabase } from './operations/own-database.ts';
 import { address } from './operations/postgres.ts';
-import { type Founder, type Given, type Key, type Order, orderOf, postOf, questions, refuseFounder } from './seeding/founding-rules.ts';
+import {
+  type Founder,
+  faultSoFar,
+  type Given,
+  type Key,
+  type Order,
+  orderOf,
+  postOf,
+  questions,
+  refuseFounder,
+} from './seeding/founding-rules.ts';
 import { accountSubject, type Institution, insertInstitution, insertRows, insertStaff } from './seeding/institution.ts';
 import { sectorLists } from './seeding/texts.ts';
 
@@ -103,13 +113,32 @@ async function answers(given: Given, year: number): Promise<Given> {
   if (!stdin.isTTY && must.length > 0) throw unfit(`还缺 ${must.join('、')}。\n${usage}`, `Missing: ${must.join(', ')}.`);
   // With every must given, the rest is not asked.
   const asking = stdin.isTTY && must.length > 0 ? createInterface({ input: stdin, output: stdout }) : undefined;
+  const ask = asking && asker(asking);
   for (const { key, zh, preset } of open) {
     const usual = preset?.(all, year);
-    const said = asking ? (await asking.question(`${zh}${usual ? `（${usual}）` : ''}：`)).trim() : '';
-    all[key] = said === '' ? (usual ?? '') : said;
+    do {
+      const said = ask ? await ask(`${zh}${usual ? `（${usual}）` : ''}：`) : '';
+      all[key] = said === '' ? (usual ?? '') : said;
+    } while (ask && unfitting(faultSoFar(all, year)));
   }
   asking?.close();
   return all;
+}
+/** Says what does not fit; the question comes again. */
+function unfitting(fault: string | null): boolean {
+  if (fault !== null) console.log(fault);
+  return fault !== null;
+}
+/** Lines as they come, so that answers pasted in one piece are all taken. */
+function asker(asking: Interface): (question: string) => Promise<string> {
+  const lines = asking[Symbol.asyncIterator]();
+  return async (question) => {
+    asking.setPrompt(question);
+    asking.prompt();
+    const { value, done } = await lines.next();
+    if (done) throw unfit('已取消，什么也没有写入。', 'Cancelled: nothing was written.');
+    return String(value).trim();
+  };
 }
 
 async function found(db: Db, order: Order, passwords: readonly string[], now: Date): Promise<void> {

@@ -9,7 +9,7 @@ import { leave, unfit } from './config/unfit.ts';
 import { elapsed } from './kit/clock.ts';
 import { checkBelonging } from './operations/belonging.ts';
 import { holdDataFolder, makeDataFolder, unfinishedRestore } from './operations/data-folder.ts';
-import { discardHalfSeeded, holdsDemo, seedOnce } from './operations/demo-world.ts';
+import { discardHalfSeeded, holdsCommittee, holdsDemo, seedOnce } from './operations/demo-world.ts';
 import { keepDatabase } from './operations/house-database.ts';
 import { migrate } from './operations/migrate.ts';
 import { watchBackups } from './operations/nightly-watch.ts';
@@ -75,6 +75,8 @@ async function start(config: Config): Promise<void> {
   running.push(watchBackups(config, env).stop);
   say(`\n已就绪，共用 ${seconds(began)}：${config.publicUrl}/`);
   if (seeds && (await holdsDemo(database.url))) await runOnce('seed.js', env, '--sign-ins');
+  if (!(await holdsCommittee(database.url)))
+    say('还没有委员会。请另开一个窗口，用同样的设置运行 bin/setup  no committee yet: run bin/setup in another window');
   say('按 Ctrl-C 停止');
 }
 

@@ -23,6 +23,9 @@ export const holdsDemo = (url: string): Promise<boolean> =>
     says(client, "select exists (select from setting where name = 'demo' and value = 'true'::jsonb) as yes"),
   );
 
+export const holdsCommittee = (url: string): Promise<boolean> =>
+  withClient(url, 'seed', (client) => says(client, "select exists (select from org where kind = 'cppcc') as yes"));
+
 /** A first start that was killed while it seeded left half a world, which nobody has seen yet: begin anew. */
 export async function discardHalfSeeded(config: Config): Promise<void> {
   if (!existsSync(halfSeeded(config))) return;

@@ -105,7 +105,7 @@ async function intoEmpty(config: Config, { file, key, keys, verified, dryRun, le
 
 function replayedInWords({ known, again, read }: Replayed): string {
   if (read.length === 0)
-    return '没有找到注销名单 erasures.ledger：备份以后注销的人会回来。名单在原来的数据文件夹和备份文件夹里，找到后用 --erasures 重新恢复。\nNo erasure ledger was found: people who left after the backup are back. It lies in the former data folder and beside the backups; restore again with --erasures.';
+    return '没有找到注销名单 erasures.ledger。还没有人注销过的安装没有这份名单；有人注销过的，备份以后注销的人会回来：名单在原来的数据文件夹和备份文件夹里，找到后用 --erasures 重新恢复。\nNo erasure ledger was found. An installation that nobody left has none; otherwise people who left after the backup are back: it lies in the former data folder and beside the backups, restore again with --erasures.';
   return `注销名单有 ${known} 人，其中 ${again} 人在这份备份里，已再次删除（${read.join('、')}）`;
 }
 

@@ -1,4 +1,4 @@
-import { unfit } from '../config/unfit.ts';
+import { Unfit, unfit } from '../config/unfit.ts';
 import { accountFault, isClean } from '../features/people/account-rules.ts';
 
 /** What bin/setup is told, checked. */
@@ -93,6 +93,24 @@ export function orderOf(given: Given, year: number): Order {
     phone,
     founders: foundersOf(said),
   };
+}
+
+/** What stands for the questions that are still to be asked. */
+const whole: Given = {
+  ...{ committee: '某某市委员会', short: '某市', level: 'city', term: '1', sectors: '28', office: '办公室', phone: '' },
+  ...{ 'system-name': '甲某某某某', 'system-account': 'still-asked-1', 'security-name': '乙某某某某', 'security-account': 'still-asked-2' },
+  ...{ 'audit-name': '丙某某某某', 'audit-account': 'still-asked-3', 'staff-name': '', 'staff-account': '' },
+};
+/** What is wrong with the answers so far, in both languages: who types sixteen of them is told at the one that does not fit. */
+export function faultSoFar(given: Given, year: number): string | null {
+  const staff = given['staff-name'] ? { 'staff-account': 'still-asked-4' } : {};
+  try {
+    orderOf({ ...whole, from: String(year), ...staff, ...given }, year);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    return error.sentences.map(({ zh, en }) => `${zh}\n${en}`).join('\n');
+  }
 }
 
 /** Three people with three accounts, and the first of the office where one is named. */

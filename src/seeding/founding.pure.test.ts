@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Unfit } from '../config/unfit.ts';
-import { type Given, orderOf, questions } from './founding-rules.ts';
+import { faultSoFar, type Given, type Key, orderOf, questions } from './founding-rules.ts';
 
 const good: Given = {
   committee: '中国人民政治协商会议清渚市委员会',
@@ -81,4 +81,16 @@ test('what has a usual answer may be left out', () => {
     'staff-account': '',
   });
   expect(usual({ level: 'province' })).toMatchObject({ sectors: '34', office: '办公厅' });
+});
+
+test('each answer is looked at when it is given, and only that one is asked again', () => {
+  const answered: Partial<Record<Key, string>> = {};
+  for (const { key } of questions) {
+    answered[key] = good[key] ?? '';
+    expect([key, faultSoFar(answered, 2026)]).toEqual([key, null]);
+  }
+  expect(faultSoFar({ committee: good.committee ?? '', short: good.short ?? '', level: 'city', term: '十四' }, 2026)).toContain('届数');
+  expect(faultSoFar({ ...good, 'security-name': '唐守正' }, 2026)).toContain('三个人');
+  expect(faultSoFar({ ...good, 'staff-name': '方舒' }, 2026)).toBeNull();
+  expect(faultSoFar({ ...good, 'staff-name': '方舒', 'staff-account': '' }, 2026)).toContain('账号');
 });

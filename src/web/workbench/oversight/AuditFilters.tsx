@@ -22,7 +22,10 @@ export function AuditFilters({ filter, busy, onAgain }: FiltersProps) {
   const say = words.oversight.audit;
   const go = useGo();
   const { fieldOf, send } = useQuestion(filter, onAgain);
-  const acts = Object.entries(words.acts).map(([value, label]) => ({ value, label }));
+  // By their words, so that what begins alike (看…, 修改…, 导出…) stands together among some 250.
+  const acts = Object.entries(words.acts)
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, words.locale));
   const outcomes = auditOutcomes.map((value) => ({ value, label: say.outcomes[value] }));
   return (
     <form className="filter-form" aria-label={say.filter} onSubmit={send} noValidate>
