@@ -187,6 +187,34 @@ test('a form that is sent twice is published once, and another text from the sam
   expect(await page.locator('article.post', { hasText: '是另一条' }).count()).toBe(1);
 });
 
+test('a form that was refused, mended and published may be sent again from any page of the way back: one post', async () => {
+  const context = await plain();
+  const author = await signedIn(w, await member(w, place, '鲁望舒', 0));
+  await context.addCookies([{ name: 'login', value: author.cookies['login'] ?? '', url: w.origin }]);
+  const page = await context.newPage();
+  const [short, text] = ['图书', '先写得不够字数，改好以后发出去。'];
+  const keyOf = async () => (await page.locator('[name=key]').getAttribute('value')) ?? '';
+  await page.goto(`/topics/${topic}/compose`);
+  const key = await keyOf();
+  await field(page, '您的看法').fill(short);
+  await page.getByRole('button', { name: '发布' }).click();
+  await page.locator('#refusals').waitFor();
+  expect(await field(page, '您的看法').inputValue()).toBe(short);
+  expect(await keyOf()).toBe(key);
+  await field(page, '您的看法').fill(text);
+  await page.getByRole('button', { name: '发布' }).click();
+  await page.waitForURL(/#p-/);
+  const there = new URL(page.url());
+  // Back, and yes to the browser's question: what was refused is refused again, what was published is what stands, hours later too.
+  await minutes(180);
+  const send = (words: string) => author.send('POST', `/topics/${topic}/compose`, { key, text: words });
+  expect((await send(short)).status).toBe(409);
+  const again = await send(text);
+  expect([again.status, again.headers['location']]).toEqual([303, there.pathname + there.search + there.hash]);
+  await page.goto(`/topics/${topic}`);
+  expect(await page.locator('article.post', { hasText: text }).count()).toBe(1);
+});
+
 test('after publishing, Back says so over an empty box; the same words pressed again lead to the post that stands', async () => {
   const context = await plain();
   const author = await signedIn(w, await member(w, place, '邬若梅', 0));
