@@ -268,12 +268,6 @@ const long = [
   'src/web/workbench/roster/Preview.tsx Preview',
   'src/web/workbench/roster/RosterPage.tsx RosterPage',
   'src/web/workbench/roster/UploadRoster.tsx UploadRoster',
-  'src/web/workbench/topics/Conflict.tsx Conflict',
-  'src/web/workbench/topics/DateRows.tsx DateRows',
-  'src/web/workbench/topics/FigureRows.tsx FigureRows',
-  'src/web/workbench/topics/Materials.tsx MaterialRow',
-  'src/web/workbench/topics/TopicsPage.tsx TopicsPage',
-  'src/web/workbench/topics/topic-acts.tsx ActDialog',
 ];
 test('functions are short', () => {
   // A function whose whole body is a table (an object or a list) is data; each function in it is looked at by itself.

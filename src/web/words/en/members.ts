@@ -106,8 +106,6 @@ export const members: typeof zh = {
     blank: 'Typed by hand',
     sector: (n) => `Sector ${n}`,
     addSector: 'Add a sector',
-    up: (name) => `Move ${name} up`,
-    down: (name) => `Move ${name} down`,
     remove: (name) => `Remove ${name}`,
     fixed: 'It has begun: its sectors cannot change any more',
     ends: 'Rights end by themselves after the last day; records can still be read',

@@ -110,8 +110,6 @@ export const members = {
     blank: '自己填',
     sector: (n: number) => `界别 ${n}`,
     addSector: '加一个界别',
-    up: (name: string) => `上移${name}`,
-    down: (name: string) => `下移${name}`,
     remove: (name: string) => `去掉${name}`,
     fixed: '已经开始，界别不能再改',
     ends: '到这一天为止；第二天起本届委员的权利自动终止，记录仍可查阅',

@@ -31,7 +31,7 @@ export function Sectors({ sectors, onChange, error }: SectorsProps) {
             maxLength={30}
             onChange={({ currentTarget: { value } }) => rename(n, value)}
           />
-          <RowTools index={n} of={sectors.length} up={say.up(name)} down={say.down(name)} onMove={(by) => onChange(moved(sectors, n, by))}>
+          <RowTools name={name} index={n} of={sectors.length} onMove={(by) => onChange(moved(sectors, n, by))}>
             <IconButton icon="trash" label={say.remove(name)} onClick={() => onChange(sectors.filter((_, at) => at !== n))} />
           </RowTools>
         </div>

@@ -20,13 +20,8 @@ interface ConflictProps {
 }
 
 /** Somebody else saved first: what stands on both sides, field by field; nothing typed is lost. */
-export function Conflict({ version, mine, theirs, hostName, onTake, onKeep, onDrop, busy }: ConflictProps) {
-  const words = useWords();
-  const from = useStandpoint();
-  const say = words.desk.editor.conflict;
-  const names = fieldNames(words);
-  const fields = differing(mine, theirs);
-  const shown = (draft: TopicDraft, field: FieldName) => shownValue(draft, field, words, from, hostName) || say.empty;
+export function Conflict({ version, onKeep, onDrop, busy, ...sides }: ConflictProps) {
+  const say = useWords().desk.editor.conflict;
   return (
     <Panel>
       <div className="conflict" id="conflict" role="alert" tabIndex={-1}>
@@ -36,34 +31,7 @@ export function Conflict({ version, mine, theirs, hostName, onTake, onKeep, onDr
         </h2>
         <p>{say.text}</p>
       </div>
-      {fields.length > 0 ? (
-        <table className="desk-table conflict-table">
-          <thead>
-            <tr>
-              <th scope="col">{say.what}</th>
-              <th scope="col">{say.theirs}</th>
-              <th scope="col">{say.mine}</th>
-              <th>
-                <span className="spoken">{say.take}</span>
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {fields.map((field) => (
-              <tr key={field}>
-                <th scope="row">{names[field]}</th>
-                <td className="prose">{shown(theirs, field)}</td>
-                <td className="prose">{shown(mine, field)}</td>
-                <td>
-                  <Button aria-label={`${say.take}：${names[field]}`} onClick={() => onTake({ [field]: theirs[field] })}>
-                    {say.take}
-                  </Button>
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      ) : null}
+      <Differences {...sides} />
       <Buttons>
         <Button busy={busy} onClick={onKeep}>
           {say.keep}
@@ -73,6 +41,45 @@ export function Conflict({ version, mine, theirs, hostName, onTake, onKeep, onDr
         </Button>
       </Buttons>
     </Panel>
+  );
+}
+
+/** Each field that differs, theirs beside mine. */
+function Differences({ mine, theirs, hostName, onTake }: Pick<ConflictProps, 'mine' | 'theirs' | 'hostName' | 'onTake'>) {
+  const words = useWords();
+  const from = useStandpoint();
+  const say = words.desk.editor.conflict;
+  const names = fieldNames(words);
+  const fields = differing(mine, theirs);
+  const shown = (draft: TopicDraft, field: FieldName) => shownValue(draft, field, words, from, hostName) || say.empty;
+  if (fields.length === 0) return null;
+  return (
+    <table className="desk-table conflict-table">
+      <thead>
+        <tr>
+          <th scope="col">{say.what}</th>
+          <th scope="col">{say.theirs}</th>
+          <th scope="col">{say.mine}</th>
+          <th>
+            <span className="spoken">{say.take}</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {fields.map((field) => (
+          <tr key={field}>
+            <th scope="row">{names[field]}</th>
+            <td className="prose">{shown(theirs, field)}</td>
+            <td className="prose">{shown(mine, field)}</td>
+            <td>
+              <Button aria-label={`${say.take}：${names[field]}`} onClick={() => onTake({ [field]: theirs[field] })}>
+                {say.take}
+              </Button>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { PartKind } from '../../../features/deliberations/contract.ts';
 import { ORDER } from '../../../features/deliberations/rules.ts';
 import { Checkbox, Field } from '../../ui/Field.tsx';
-import { useAround } from '../frame/around.ts';
+import { useAround, useWords } from '../frame/around.ts';
 import { partField } from './checks.ts';
 import type { PartDraft, TopicDraft } from './draft.ts';
 
@@ -20,40 +20,49 @@ export function DateRows({ parts, onChange, errorAt }: DateRowsProps) {
   return (
     <>
       <p className="second">{say.datesHint(zones[desk.zone] ?? desk.zone)}</p>
-      {ORDER.map((kind) => {
-        const name = words.desk.parts[kind];
-        const part = parts[kind];
-        return (
-          <div key={kind} className="date-row">
-            {kind === 'posting' ? (
-              <b>{name}</b>
-            ) : (
-              <Checkbox
-                label={name}
-                aria-label={say.partOn(name)}
-                checked={part.on}
-                onChange={(event) => set(kind, { on: event.currentTarget.checked })}
-              />
-            )}
-            {part.on ? (
-              (['starts', 'ends'] as const).map((edge) => (
-                <Field
-                  key={edge}
-                  id={partField(kind, edge)}
-                  name={partField(kind, edge)}
-                  type="datetime-local"
-                  label={edge === 'starts' ? say.starts(name) : say.ends(name)}
-                  value={part[edge]}
-                  onChange={(event) => set(kind, { [edge]: event.currentTarget.value })}
-                  error={errorAt(partField(kind, edge))}
-                />
-              ))
-            ) : (
-              <span className="second">{say.notPlanned}</span>
-            )}
-          </div>
-        );
-      })}
+      {ORDER.map((kind) => (
+        <div key={kind} className="date-row">
+          {kind === 'posting' ? (
+            <b>{words.desk.parts[kind]}</b>
+          ) : (
+            <Checkbox
+              label={words.desk.parts[kind]}
+              aria-label={say.partOn(words.desk.parts[kind])}
+              checked={parts[kind].on}
+              onChange={(event) => set(kind, { on: event.currentTarget.checked })}
+            />
+          )}
+          {parts[kind].on ? (
+            <Edges kind={kind} part={parts[kind]} onChange={(change) => set(kind, change)} errorAt={errorAt} />
+          ) : (
+            <span className="second">{say.notPlanned}</span>
+          )}
+        </div>
+      ))}
     </>
   );
+}
+
+interface EdgesProps {
+  kind: PartKind;
+  part: PartDraft;
+  onChange: (change: Partial<PartDraft>) => void;
+  errorAt: DateRowsProps['errorAt'];
+}
+/** When a part begins and when it ends. */
+function Edges({ kind, part, onChange, errorAt }: EdgesProps) {
+  const { editor: say, parts: names } = useWords().desk;
+  const labels = { starts: say.starts(names[kind]), ends: say.ends(names[kind]) };
+  return (['starts', 'ends'] as const).map((edge) => (
+    <Field
+      key={edge}
+      id={partField(kind, edge)}
+      name={partField(kind, edge)}
+      type="datetime-local"
+      label={labels[edge]}
+      value={part[edge]}
+      onChange={(event) => onChange({ [edge]: event.currentTarget.value })}
+      error={errorAt(partField(kind, edge))}
+    />
+  ));
 }

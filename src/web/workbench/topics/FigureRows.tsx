@@ -2,6 +2,7 @@ import { TOPIC } from '../../../features/deliberations/contract.ts';
 import { Button, IconButton } from '../../ui/Button.tsx';
 import { Field } from '../../ui/Field.tsx';
 import { useWords } from '../frame/around.ts';
+import { RowTools } from '../parts/RowTools.tsx';
 import { figureField } from './checks.ts';
 import type { FigureDraft } from './draft.ts';
 import { moved } from './order.ts';
@@ -15,39 +16,21 @@ interface FigureRowsProps {
 /** 关键数据: value and what it is, in the order in which they are shown. */
 export function FigureRows({ figures, onChange, errorAt }: FigureRowsProps) {
   const say = useWords().desk.editor;
-  const set = (index: number, change: Partial<FigureDraft>) =>
-    onChange(figures.map((one, i) => (i === index ? { ...one, ...change } : one)));
   return (
     <>
       <p className="second">{say.figuresHint}</p>
       {figures.map((figure, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has no name but its place
         <div key={index} className="figure-row">
-          <Field
-            id={figureField(index, 'value')}
-            name={figureField(index, 'value')}
-            label={say.figureValue(index + 1)}
-            value={figure.value}
-            onChange={(event) => set(index, { value: event.currentTarget.value })}
-            error={errorAt(figureField(index, 'value'))}
+          <FigureFields
+            figure={figure}
+            index={index}
+            onChange={(change) => onChange(figures.map((one, i) => (i === index ? { ...one, ...change } : one)))}
+            errorAt={errorAt}
           />
-          <Field
-            id={figureField(index, 'label')}
-            name={figureField(index, 'label')}
-            label={say.figureLabel(index + 1)}
-            value={figure.label}
-            onChange={(event) => set(index, { label: event.currentTarget.value })}
-            error={errorAt(figureField(index, 'label'))}
-          />
-          <div className="row-tools">
-            {index > 0 ? (
-              <IconButton icon="up" label={say.up(say.figure(index + 1))} onClick={() => onChange(moved(figures, index, -1))} />
-            ) : null}
-            {index < figures.length - 1 ? (
-              <IconButton icon="down" label={say.down(say.figure(index + 1))} onClick={() => onChange(moved(figures, index, 1))} />
-            ) : null}
+          <RowTools name={say.figure(index + 1)} index={index} of={figures.length} onMove={(by) => onChange(moved(figures, index, by))}>
             <IconButton icon="trash" label={say.removeFigure(index + 1)} onClick={() => onChange(figures.filter((_, i) => i !== index))} />
-          </div>
+          </RowTools>
         </div>
       ))}
       {figures.length < TOPIC.figures ? (
@@ -57,4 +40,26 @@ export function FigureRows({ figures, onChange, errorAt }: FigureRowsProps) {
       ) : null}
     </>
   );
+}
+
+interface FigureFieldsProps {
+  figure: FigureDraft;
+  index: number;
+  onChange: (change: Partial<FigureDraft>) => void;
+  errorAt: FigureRowsProps['errorAt'];
+}
+function FigureFields({ figure, index, onChange, errorAt }: FigureFieldsProps) {
+  const say = useWords().desk.editor;
+  const labels = { value: say.figureValue(index + 1), label: say.figureLabel(index + 1) };
+  return (['value', 'label'] as const).map((part) => (
+    <Field
+      key={part}
+      id={figureField(index, part)}
+      name={figureField(index, part)}
+      label={labels[part]}
+      value={figure[part]}
+      onChange={(event) => onChange({ [part]: event.currentTarget.value })}
+      error={errorAt(figureField(index, part))}
+    />
+  ));
 }

@@ -15,9 +15,10 @@ import { exactMoment, fileSize, number } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
 import { useAround, useStandpoint, useWords } from '../frame/around.ts';
 import { useToasts } from '../frame/Toasts.tsx';
+import { RowTools } from '../parts/RowTools.tsx';
 import type { Topic } from './draft.ts';
 import { moved } from './order.ts';
-import { useTopicChange } from './topic-change.tsx';
+import { type TopicChange, useTopicChange } from './topic-change.tsx';
 import { FileButton, UploadList, useUploads } from './Uploads.tsx';
 
 type Material = Topic['materials'][number];
@@ -44,13 +45,9 @@ export function Materials({ topic }: { topic: Topic }) {
         {materials.map((material, index) => (
           <li key={material.id}>
             <MaterialRow topicId={topic.id} material={material} />
-            <div className="row-tools">
-              {index > 0 ? <IconButton icon="up" label={say.up(material.title)} onClick={() => order(index, -1)} /> : null}
-              {index < materials.length - 1 ? (
-                <IconButton icon="down" label={say.down(material.title)} onClick={() => order(index, 1)} />
-              ) : null}
+            <RowTools name={material.title} index={index} of={materials.length} onMove={(by) => order(index, by)}>
               <Remove topicId={topic.id} material={material} />
-            </div>
+            </RowTools>
           </li>
         ))}
       </ul>
@@ -61,77 +58,84 @@ export function Materials({ topic }: { topic: Topic }) {
   );
 }
 
-function MaterialRow({ topicId, material }: { topicId: string; material: Material }) {
+interface MaterialProps {
+  topicId: string;
+  material: Material;
+}
+function MaterialRow({ topicId, material }: MaterialProps) {
   const say = useWords().desk.editor.materials;
-  const from = useStandpoint();
   const { say: toast } = useToasts();
   const change = useTopicChange(topicId);
-  const [title, setTitle] = useState<string | null>(null);
   const uploads = useUploads(async (stored) => {
     const done = await change.run(() => call(replaceMaterial, { id: topicId, materialId: material.id, fileId: stored.id }));
     if (done) toast(say.replaced(material.version + 1));
     return done;
   });
-  const rename = async () => {
-    const done = await change.run(() => call(renameMaterial, { id: topicId, materialId: material.id, title: (title ?? '').trim() }));
-    if (done) setTitle(null);
-  };
   return (
     <div className="grow">
-      <div className="material-head">
-        <FileKind kind={kindOf(material.type)} />
-        <span className="two-lines">
-          <a href={material.url} target="_blank" rel="noreferrer">
-            {material.title}
-          </a>
-          <span className="second">
-            {[
-              say.version(material.version),
-              fileSize(material.size),
-              exactMoment(new Date(material.at), from),
-              say.readers(number(material.readers)),
-            ].join('・')}
-          </span>
-          <Versions material={material} />
-        </span>
-      </div>
-      {title === null ? (
-        <div className="material-acts">
-          <FileButton
-            id={`replace-${material.id}`}
-            label={say.replace}
-            spoken={`${say.replace}：${material.title}`}
-            accept={ACCEPT}
-            onFiles={(files) => void uploads.add(files)}
-          />
-          <Button aria-label={`${say.rename}：${material.title}`} onClick={() => setTitle(material.title)}>
-            {say.rename}
-          </Button>
-        </div>
-      ) : (
-        <div className="material-acts">
-          <Field
-            id={`title-${material.id}`}
-            name={`title-${material.id}`}
-            label={say.name}
-            maxLength={60}
-            value={title}
-            onChange={(event) => setTitle(event.currentTarget.value)}
-          />
-          <Button busy={change.busy} onClick={() => void rename()}>
-            {say.saveName}
-          </Button>
-          <Button look="quiet" onClick={() => setTitle(null)}>
-            {say.keep}
-          </Button>
-        </div>
-      )}
+      <Document material={material} />
+      <MaterialActs topicId={topicId} material={material} change={change} onReplace={(files) => void uploads.add(files)} />
       {change.problem}
       <UploadList {...uploads} />
     </div>
   );
 }
 
+interface MaterialActsProps extends MaterialProps {
+  change: TopicChange;
+  onReplace: (files: readonly File[]) => void;
+}
+/** A newer version, or another title; the buttons keep their places, and with them the focus. */
+function MaterialActs({ topicId, material, change, onReplace }: MaterialActsProps) {
+  const say = useWords().desk.editor.materials;
+  const [title, setTitle] = useState<string | null>(null);
+  const rename = async () => {
+    const done = await change.run(() => call(renameMaterial, { id: topicId, materialId: material.id, title: (title ?? '').trim() }));
+    if (done) setTitle(null);
+  };
+  const of = (act: string) => `${act}：${material.title}`;
+  if (title === null)
+    return (
+      <div className="material-acts">
+        <FileButton id={`replace-${material.id}`} label={say.replace} spoken={of(say.replace)} accept={ACCEPT} onFiles={onReplace} />
+        <Button aria-label={of(say.rename)} onClick={() => setTitle(material.title)}>
+          {say.rename}
+        </Button>
+      </div>
+    );
+  const id = `title-${material.id}`;
+  return (
+    <div className="material-acts">
+      <Field id={id} name={id} label={say.name} maxLength={60} value={title} onChange={(event) => setTitle(event.currentTarget.value)} />
+      <Button busy={change.busy} onClick={() => void rename()}>
+        {say.saveName}
+      </Button>
+      <Button look="quiet" onClick={() => setTitle(null)}>
+        {say.keep}
+      </Button>
+    </div>
+  );
+}
+
+/** What it is, how large, since when, and how many read it. */
+function Document({ material }: { material: Material }) {
+  const say = useWords().desk.editor.materials;
+  const from = useStandpoint();
+  const { version, size, at, readers } = material;
+  const about = [say.version(version), fileSize(size), exactMoment(new Date(at), from), say.readers(number(readers))];
+  return (
+    <div className="material-head">
+      <FileKind kind={kindOf(material.type)} />
+      <span className="two-lines">
+        <a href={material.url} target="_blank" rel="noreferrer">
+          {material.title}
+        </a>
+        <span className="second">{about.join('・')}</span>
+        <Versions material={material} />
+      </span>
+    </div>
+  );
+}
 /** Earlier versions stay readable at their own address. */
 function Versions({ material: { version, url } }: { material: Material }) {
   const say = useWords().desk.editor.materials;

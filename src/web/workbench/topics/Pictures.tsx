@@ -14,6 +14,7 @@ import { clock } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
 import { useStandpoint, useWords } from '../frame/around.ts';
 import { useToasts } from '../frame/Toasts.tsx';
+import { RowTools } from '../parts/RowTools.tsx';
 import type { Topic } from './draft.ts';
 import { moved } from './order.ts';
 import { useTopicChange } from './topic-change.tsx';
@@ -38,13 +39,9 @@ export function Pictures({ topic }: { topic: Topic }) {
           <li key={picture.id}>
             <img src={picture.url} alt={picture.caption} width={picture.width} height={picture.height} />
             <Caption topicId={topic.id} picture={picture} index={index} />
-            <div className="row-tools">
-              {index > 0 ? <IconButton icon="up" label={say.up(say.pictures.name(index + 1))} onClick={() => order(index, -1)} /> : null}
-              {index < pictures.length - 1 ? (
-                <IconButton icon="down" label={say.down(say.pictures.name(index + 1))} onClick={() => order(index, 1)} />
-              ) : null}
+            <RowTools name={say.pictures.name(index + 1)} index={index} of={pictures.length} onMove={(by) => order(index, by)}>
               <Remove topicId={topic.id} picture={picture} index={index} />
-            </div>
+            </RowTools>
           </li>
         ))}
       </ul>

@@ -2,17 +2,20 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import type { listTopics } from '../../../features/deliberations/contract.ts';
 import type { Reply } from '../../../kit/endpoint.ts';
-import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
+import { ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { dateRange, number } from '../../words/format.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { BodyChips } from '../parts/BodyChips.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { type TopicState, topicsQuery } from './queries.ts';
 
 const route = getRouteApi('/topics');
@@ -26,44 +29,20 @@ export function TopicsPage() {
   const { state, committee } = route.useSearch();
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
   const words = useWords();
-  const go = useGo();
   const create = at('/topics/new', { committee: bodies.length > 1 ? body?.id : undefined });
   if (!body) return <NotYours />;
   return (
     <Screen
       title={words.desk.places.topics}
       state={bodies.length === 1 ? body.name : undefined}
-      tools={
-        <ButtonLink look="primary" icon="plus" href={create} onClick={(event) => go(event, create)}>
-          {words.desk.today.newTopic}
-        </ButtonLink>
-      }
+      tools={<NewTopic href={create} look="primary" icon="plus" />}
     >
       <Panel
         flush
         tools={
           <>
-            <Chips
-              label={words.desk.topics.filter}
-              onNavigate={go}
-              chips={states.map((one) => ({
-                href: at('/topics', { state: one, committee }),
-                label: one ? words.desk.topics.states[one] : words.desk.topics.allStates,
-                current: one === state,
-              }))}
-            />
-            {bodies.length > 1 ? (
-              <Chips
-                label={words.desk.topics.committee}
-                plain
-                onNavigate={go}
-                chips={bodies.map(({ id, shortName }) => ({
-                  href: at('/topics', { state, committee: id }),
-                  label: shortName,
-                  current: id === body.id,
-                }))}
-              />
-            ) : null}
+            <StateChips state={state} committee={committee} />
+            <BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/topics', { state, committee: id })} />
           </>
         }
       >
@@ -73,39 +52,54 @@ export function TopicsPage() {
   );
 }
 
+function NewTopic({ href, ...looks }: { href: string; look?: 'primary'; icon?: 'plus' }) {
+  const words = useWords();
+  const go = useGo();
+  return (
+    <ButtonLink {...looks} href={href} onClick={(event) => go(event, href)}>
+      {words.desk.today.newTopic}
+    </ButtonLink>
+  );
+}
+
+function StateChips({ state, committee }: { state: TopicState | undefined; committee: string | undefined }) {
+  const say = useWords().desk.topics;
+  const chips = states.map((one) => ({
+    href: at('/topics', { state: one, committee }),
+    label: one ? say.states[one] : say.allStates,
+    current: one === state,
+  }));
+  return <Chips label={say.filter} onNavigate={useGo()} chips={chips} />;
+}
+
 function Topics({ committee, state, create }: { committee: string; state: TopicState | undefined; create: string }) {
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(topicsQuery(committee, state));
+  const list = useInfiniteQuery(topicsQuery(committee, state));
   const words = useWords();
   const columns = useColumns();
-  const go = useGo();
-  const say = words.desk.topics;
-  if (!data) return error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={6} label={words.desk.loading} />;
-  const rows = data.pages.flatMap((page) => page.rows);
-  if (rows.length === 0)
-    return state ? (
-      <EmptyState title={say.emptyState(say.states[state])}>
-        <ButtonLink href={at('/topics')} onClick={(event) => go(event, at('/topics'))}>
-          {say.seeAll}
-        </ButtonLink>
-      </EmptyState>
-    ) : (
-      <EmptyState title={say.empty.title} second={say.empty.second}>
-        <ButtonLink href={create} onClick={(event) => go(event, create)}>
-          {words.desk.today.newTopic}
-        </ButtonLink>
-      </EmptyState>
-    );
+  if (!list.data) return <NotYet asked={list} rows={6} />;
+  const rows = list.data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) return <None state={state} create={create} />;
   return (
     <>
       <DeskTable caption={words.desk.places.topics} columns={columns} rows={rows} rowKey={({ id }) => id} />
-      {hasNextPage ? (
-        <Buttons>
-          <Button look="quiet" busy={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-            {words.desk.more}
-          </Button>
-        </Buttons>
-      ) : null}
+      <More list={list} />
     </>
+  );
+}
+
+function None({ state, create }: { state: TopicState | undefined; create: string }) {
+  const say = useWords().desk.topics;
+  const go = useGo();
+  return state ? (
+    <EmptyState title={say.emptyState(say.states[state])}>
+      <ButtonLink href={at('/topics')} onClick={(event) => go(event, at('/topics'))}>
+        {say.seeAll}
+      </ButtonLink>
+    </EmptyState>
+  ) : (
+    <EmptyState title={say.empty.title} second={say.empty.second}>
+      <NewTopic href={create} />
+    </EmptyState>
   );
 }
 

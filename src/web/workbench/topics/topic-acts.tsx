@@ -1,15 +1,10 @@
-import { useMutation } from '@tanstack/react-query';
 import { type ReactNode, useState } from 'react';
 import { announceTopic, closeTopic, openTopic, withdrawTopic } from '../../../features/deliberations/contract.ts';
 import { call, Refused } from '../../call.ts';
-import { TextArea } from '../../ui/Field.tsx';
 import type { DeskWords } from '../../words/desk.ts';
 import { exactMoment, number } from '../../words/format.ts';
-import { Ask } from '../frame/Ask.tsx';
 import { useStandpoint, useWords } from '../frame/around.ts';
-import { useToasts } from '../frame/Toasts.tsx';
-import { sentenceOf } from '../frame/trouble.ts';
-import { refresh } from '../queries.ts';
+import { WhyDialog } from '../parts/WhyDialog.tsx';
 import type { Topic } from './draft.ts';
 import type { TopicFormState } from './topic-form.ts';
 
@@ -30,73 +25,51 @@ export function useTopicActs(topic: Topic | null, form: TopicFormState): TopicAc
   };
 }
 
-function ActDialog({ act, topic, form, onDone }: { act: Act; topic: Topic; form: TopicFormState; onDone: () => void }) {
+interface ActDialogProps {
+  act: Act;
+  topic: Topic;
+  form: TopicFormState;
+  onDone: () => void;
+}
+function ActDialog({ act, topic, form, onDone }: ActDialogProps) {
   const words = useWords();
   const say = words.desk.editor.acts;
-  const { say: toast } = useToasts();
   const { now } = useStandpoint();
   const said = saidOf(act, topic, words, now);
-  const [why, setWhy] = useState('');
-  const [problem, setProblem] = useState<string>();
-  const doing = useMutation({
-    async mutationFn() {
-      // What is announced is what stands on the screen.
-      if (form.dirty && act !== 'withdraw' && !(await form.save())) return false;
-      await (act === 'withdraw' ? call(withdrawTopic, { id: topic.id, why: why.trim() }) : call(moves[act], { id: topic.id }));
-      return true;
-    },
-    async onSuccess(done) {
-      if (done) toast(said.done);
-      onDone();
-      await refresh(['topic', topic.id], ['topics']);
-    },
-    async onError(error) {
-      if (error instanceof Refused && error.code === 'topic-incomplete') {
-        form.lacks(error);
-        return onDone();
-      }
-      setProblem(sentenceOf(error, words));
-      await refresh(['topic', topic.id]);
-    },
-  });
-  const begin = () => {
-    const short = act === 'withdraw' && [...why.trim()].length < WHY.least;
-    setProblem(short ? words.invalid.required(say.withdraw.why) : undefined);
-    if (!short) doing.mutate();
-  };
+  const label = act === 'open' ? say.open.confirm : act === 'announce' && form.dirty ? say.announce.withSave : said.act;
+  const { why, whyHint } = say.withdraw;
+  const hint = topic.state === 'draft' ? undefined : whyHint;
   return (
-    <Ask
+    <WhyDialog
       title={said.title}
-      act={{
-        label: act === 'open' ? say.open.confirm : act === 'announce' && form.dirty ? say.announce.withSave : said.act,
-        busyLabel: said.busy,
-        look: act === 'withdraw' ? 'danger' : 'primary',
-        busy: doing.isPending,
-        onAct: begin,
-      }}
-      mild={{ label: say.later, onMild: onDone }}
-      focusField={act === 'withdraw'}
-    >
-      <p>{useConsequence(act, topic)}</p>
-      {act === 'withdraw' ? (
-        <TextArea
-          id="why"
-          name="why"
-          rows={2}
-          label={say.withdraw.why}
-          hint={topic.state === 'draft' ? undefined : say.withdraw.whyHint}
-          maxLength={WHY.most}
-          value={why}
-          onChange={(event) => setWhy(event.currentTarget.value)}
-          error={problem}
-        />
-      ) : problem ? (
-        <p className="field-error" role="alert">
-          {problem}
-        </p>
-      ) : null}
-    </Ask>
+      text={useConsequence(act, topic)}
+      act={{ label, busyLabel: said.busy, look: act === 'withdraw' ? 'danger' : 'primary' }}
+      mild={say.later}
+      asked={act === 'withdraw' ? { id: 'why', name: 'why', label: why, hint, ...WHY, tooShort: words.invalid.required(why) } : undefined}
+      carryOut={(reason) => carryOut(act, topic.id, form, reason)}
+      done={(isDone) => (isDone ? said.done : undefined)}
+      renews={[['topic', topic.id], ['topics']]}
+      onClose={onDone}
+    />
   );
+}
+
+/** False when the form has to be mended first, which then says where. */
+async function carryOut(act: Act, id: string, form: TopicFormState, why: string): Promise<boolean> {
+  if (act === 'withdraw') {
+    await call(withdrawTopic, { id, why });
+    return true;
+  }
+  // What is announced is what stands on the screen.
+  if (form.dirty && !(await form.save())) return false;
+  try {
+    await call(moves[act], { id });
+    return true;
+  } catch (error) {
+    if (!(error instanceof Refused) || error.code !== 'topic-incomplete') throw error;
+    form.lacks(error);
+    return false;
+  }
 }
 
 /** A draft that nobody saw is deleted, not withdrawn; what begins in the past begins at once. */

@@ -1,11 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Icon } from '../../ui/Icon.tsx';
 import { useWords } from '../frame/around.ts';
 import { sentenceOf } from '../frame/trouble.ts';
+import { ProblemLine } from '../parts/ProblemLine.tsx';
 import { client } from '../queries.ts';
 
-interface TopicChange {
+export interface TopicChange {
   /** Does one thing, then shows the topic as it is now. False when it was refused: `problem` says why. */
   readonly run: (act: () => Promise<unknown>) => Promise<boolean>;
   readonly busy: boolean;
@@ -26,11 +26,6 @@ export function useTopicChange(topicId: string): TopicChange {
         () => true,
         () => false,
       ),
-    problem: acting.error ? (
-      <p className="field-error" role="alert">
-        <Icon name="alert" />
-        <span>{sentenceOf(acting.error, words)}</span>
-      </p>
-    ) : null,
+    problem: <ProblemLine sign>{acting.error ? sentenceOf(acting.error, words) : null}</ProblemLine>,
   };
 }
