@@ -140,8 +140,8 @@ function browserOf({ app }: Running, cookies: Record<string, string>, origin: st
 }
 
 /** Empties every table but the migrations; positions go on, since readers remember how far they came. */
-export const empty = (_w: Running): Promise<void> =>
-  asSuperuser(workerName(), async (client) => {
+export const empty = (_w: Running, database = workerName()): Promise<void> =>
+  asSuperuser(database, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock', 'party')",
     );

@@ -12,6 +12,9 @@ export const passing: readonly string[] = [
   'key_challenge',
   'round_trip',
   'wechat_credential',
+  'provider_grant',
+  'provider_token',
+  'provider_ask',
 ];
 
 /**

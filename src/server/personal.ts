@@ -27,6 +27,7 @@ export const personal: Personal = {
     erasableWays,
     erasableFactors,
     erasableDuties,
+    erasablePeers,
     erasableImports,
     erasablePrivacy,
     erasableTraces,

@@ -76,6 +76,14 @@ const screens: Readonly<Record<string, Screen>> = {
     act: press('工作人员手机遗失'),
   },
   'privacy notices': { route: '/privacy', path: () => '/desk/privacy', ready: '#effectiveOn', as: () => s.administrators.system },
+  'peer platforms': { route: '/peers', path: () => '/desk/peers', ready: '.empty', as: () => s.administrators.security },
+  'registering a platform': {
+    route: '/peers',
+    path: () => '/desk/peers',
+    ready: '.empty',
+    as: () => s.administrators.system,
+    act: press('申请接入'),
+  },
   'closing requests': { route: '/erasures', path: () => '/desk/erasures', ready: '.list' },
   organisations: { route: '/organisations', path: () => '/desk/organisations', ready: '.desk-table', as: () => s.administrators.system },
   'adding a unit': {

@@ -213,6 +213,7 @@ const forStaff: readonly Screen[] = [
   desk('organisations', '组织：承办单位', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=unit' }),
   desk('terms', '届次和界别', '/desk/organisations', { as: 'liaison', path: () => '/desk/organisations?part=terms' }),
   desk('staff', '账号与授权', '/desk/staff', { as: 'system' }),
+  desk('peers', '对等平台：申请接入', '/desk/peers', { as: 'system', before: press('申请接入') }),
   desk('staff-request', '申请授权', '/desk/staff', {
     as: 'system',
     path: () => '/desk/staff?search=qz-newcomer',

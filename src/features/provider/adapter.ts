@@ -93,7 +93,7 @@ const tokens = (house: House, kind: store.TokenKind, over: Over): Adapter => ({
   find: async (id) => opened(house, await store.tokenOf(house.db, kind, digest(id), house.clock.now())),
   // The library looked whether it was used; of two that looked at once the second takes along what the first got.
   async consume(id) {
-    if (await store.useToken(house.db, kind, digest(id), house.clock.now())) return;
+    if (await store.spendToken(house.db, kind, digest(id), house.clock.now())) return;
     await store.deleteGrantOf(house.db, kind, digest(id));
     throw over('used already');
   },

@@ -135,7 +135,6 @@ const fixed: Configuration = {
   },
   // The house's login is what a token hangs on (token-store), not a session of the library's.
   expiresWithSession: () => false,
-  issueRefreshToken: () => false,
   enableHttpPostMethods: false,
   allowOmittingSingleRegisteredRedirectUri: false,
   clientBasedCORS: () => false,

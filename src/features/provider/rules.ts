@@ -27,7 +27,7 @@ export function keyOrder<K extends KeyDates>(keys: readonly K[], now: Date): K[]
 /** What the daily round has to do: when the next key begins to sign, and which keys nobody needs any more. */
 export function keyRound(keys: readonly KeyDates[], now: Date): { next: Date | null; over: string[] } {
   const [signing] = keyOrder(keys, now);
-  if (!signing || signing.signsFrom > now) return { next: keys.length > 0 ? null : now, over: [] };
+  if (!signing || signing.signsFrom > now) return { next: null, over: [] };
   const waits = keys.some(({ signsFrom }) => signsFrom > now);
   const isOld = now.getTime() - signing.signsFrom.getTime() >= KEY_DAYS * DAY;
   const rested = now.getTime() - signing.signsFrom.getTime() >= NOTICE;

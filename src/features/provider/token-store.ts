@@ -53,7 +53,7 @@ export async function tokenOf(db: Db, kind: TokenKind, id: Buffer, now: Date): P
   return rows[0] ?? null;
 }
 /** Of fifty at once one uses it. */
-export async function useToken(db: Db, kind: TokenKind, id: Buffer, now: Date): Promise<boolean> {
+export async function spendToken(db: Db, kind: TokenKind, id: Buffer, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update provider_token set used_at = ${now} where kind = ${kind} and id = ${id} and used_at is null`.execute(db);
   return numAffectedRows === 1n;

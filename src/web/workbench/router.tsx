@@ -147,6 +147,11 @@ export const erasuresRoute = createRoute({
   component: lazyRouteComponent(() => import('./privacy/ErasuresPage.tsx'), 'ErasuresPage'),
 });
 
+export const peersRoute = createRoute({
+  getParentRoute: () => root,
+  path: '/peers',
+  component: lazyRouteComponent(() => import('./peers/PeersPage.tsx'), 'PeersPage'),
+});
 export const organisationsRoute = createRoute({
   getParentRoute: () => root,
   path: '/organisations',
@@ -217,6 +222,7 @@ export const router = createRouter({
     auditRoute,
     privacyNoticesRoute,
     erasuresRoute,
+    peersRoute,
   ]),
   basepath: '/desk',
   scrollRestoration: true,

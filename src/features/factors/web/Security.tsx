@@ -31,6 +31,7 @@ export function Security({ call, data }: { call: PageCall; data: SecurityData })
         {call.frame.wechat ? (
           <Row href="/mine/wechat" icon="chat" title={call.frame.words.wechat.title} second={call.frame.words.wechat.second} />
         ) : null}
+        <Row href="/mine/peers" icon="external" title={call.frame.words.peers.mine} second={call.frame.words.peers.second} />
         <Row href="/mine/logins" icon="out" title={said.devices} second={said.devicesSecond} />
       </Section>
       <Changes call={call} changes={data.changes} />

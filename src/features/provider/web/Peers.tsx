@@ -3,7 +3,7 @@ import { Shell } from '../../../web/Shell.tsx';
 import { standpoint } from '../../../web/standpoint.ts';
 import { Button, ButtonLink, Buttons } from '../../../web/ui/Button.tsx';
 import { EmptyState } from '../../../web/ui/EmptyState.tsx';
-import { Pad, Section, SectionHead } from '../../../web/ui/Row.tsx';
+import { List, Pad, Row, Section, SectionHead } from '../../../web/ui/Row.tsx';
 import { exactMoment } from '../../../web/words/format.ts';
 
 type Scope = 'openid' | 'profile' | 'memberships' | 'party';
@@ -30,12 +30,8 @@ export function Ask({ call, data: { ask, asked } }: { call: PageCall; data: AskD
       </Section>
       <Section>
         <SectionHead title={said.learns} />
+        <Learns label={said.learns} lines={asked.scopes.map((scope) => said.scopes[scope])} />
         <Pad>
-          <ul className="plain-list">
-            {asked.scopes.map((scope) => (
-              <li key={scope}>{said.scopes[scope]}</li>
-            ))}
-          </ul>
           <p className="second">{said.never}</p>
         </Pad>
       </Section>
@@ -52,12 +48,18 @@ export function Ask({ call, data: { ask, asked } }: { call: PageCall; data: AskD
               </Button>
             </Buttons>
           </form>
+        </Pad>
+        <Pad>
           <p className="second">{said.later}</p>
         </Pad>
       </Section>
     </Shell>
   );
 }
+
+const Learns = ({ label, lines }: { label: string; lines: readonly string[] }) => (
+  <List label={label} items={lines.map((line) => ({ key: line, node: <Row icon="check" title={line} /> }))} />
+);
 
 /** Agreed to earlier; a link leads on, since a browser follows no form to another site. */
 export function GoOn({ call, data: { ask, asked } }: { call: PageCall; data: AskData }) {
@@ -67,11 +69,13 @@ export function GoOn({ call, data: { ask, asked } }: { call: PageCall; data: Ask
     <Shell call={call} title={title} heading={title} place={{ back: { href: '/', label: said.home } }} unlisted>
       <Section label={title}>
         <Pad>
-          <p>{said.as(call.me?.name ?? '', asked.peer.name)}</p>
-          <p className="second">{said.whose(asked.peer.owner, host(asked.peer.origin))}</p>
-          <ButtonLink look="primary" href={`/oidc/ask?${new URLSearchParams({ ask, on: '1' })}`} wide>
-            {said.goOn(asked.peer.name)}
-          </ButtonLink>
+          <div className="spaced">
+            <p>{said.as(call.me?.name ?? '', asked.peer.name)}</p>
+            <p className="second">{said.whose(asked.peer.owner, host(asked.peer.origin))}</p>
+            <ButtonLink look="primary" href={`/oidc/ask?${new URLSearchParams({ ask, on: '1' })}`} wide>
+              {said.goOn(asked.peer.name)}
+            </ButtonLink>
+          </div>
         </Pad>
       </Section>
     </Shell>
@@ -109,16 +113,16 @@ export function MyPeers({ call, data: { consents } }: { call: PageCall; data: Mi
                 {owner}・{said.agreed(exactMoment(agreedAt, standpoint(call)))}
                 {running ? '' : `・${said.ended}`}
               </p>
-              <ul className="plain-list">
-                {line(scopes).map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
+            </Pad>
+            <Learns label={said.learns} lines={line(scopes)} />
+            <Pad>
               <form method="post" action={`/mine/peers/${id}/withdrawal`}>
-                <p className="second">{said.withdrawText}</p>
-                <Button look="danger" type="submit" aria-label={said.withdrawNamed(peer)}>
-                  {said.withdraw}
-                </Button>
+                <div className="spaced">
+                  <p className="second">{said.withdrawText}</p>
+                  <Button look="danger" type="submit" aria-label={said.withdrawNamed(peer)}>
+                    {said.withdraw}
+                  </Button>
+                </div>
               </form>
             </Pad>
           </Section>

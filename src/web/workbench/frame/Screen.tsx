@@ -93,6 +93,7 @@ function useRooms(): DeskGroup[] {
       places: [
         ...(editor || moderator ? [room('/statistics', { label: say.statistics, icon: 'chart' })] : []),
         ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
+        ...(administers ? [room('/peers', { label: words.peersDesk.place, icon: 'route' })] : []),
         ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
         ...(systemAdmin ? [room('/privacy', { label: words.privacyDesk.places.notices, icon: 'shield' })] : []),
         ...(liaison || systemAdmin ? [room('/organisations', { label: words.members.places.organisations, icon: 'layers' })] : []),
