@@ -178,9 +178,9 @@ async function oversightOf(own: Place, people: Scene['people']): Promise<Record<
 /** A list on its way in, as it stands before anybody said which column is which. */
 async function rosterImport(own: Place): Promise<string> {
   const id = newId();
-  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, sheet_name, other_sheets, hidden_sheets, head_row, heads,
+  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, head_row, heads,
       mapping, row_count, person_id, address, created_at)
-    select ${id}, ${own.committeeId}, ${own.termId}, 'members', 'mapping', '名册.xlsx', '名册', 0, 0, 1, '["姓名"]', '{}', 0, id, '127.0.0.1', ${w.clock.now()}
+    select ${id}, ${own.committeeId}, ${own.termId}, 'members', 'mapping', '名册.xlsx', 1, '["姓名"]', '{}', 0, id, '127.0.0.1', ${w.clock.now()}
     from person limit 1`.execute(w.house.db);
   return id;
 }

@@ -823,7 +823,7 @@ export const sabotages: readonly Sabotage[] = [
     id: 'A17',
     what: 'a workbook may have any number of rows',
     file: 'src/features/roster/spreadsheet.ts',
-    find: '        if (rows.length === MOST.rows + 20) throw new TooManyRows();\n',
+    find: '      if (rows.length === MOST.rows + 20) throw new TooManyRows();\n',
     put: '',
     noticed: ['db', 'src/features/roster/books.test.ts', 'ten thousand rows'],
   },

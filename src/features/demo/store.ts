@@ -139,6 +139,9 @@ async function removePeople(tx: Tx, { people, orgs, committees }: DemoIds): Prom
   await sql`update member_change set by_id = null where by_id = any(${people}::uuid[])`.execute(tx);
   await sql`delete from profile_change where person_id = any(${people}::uuid[]) or committee_id = any(${committees}::uuid[])`.execute(tx);
   await sql`update profile_change set decided_by = null where decided_by = any(${people}::uuid[])`.execute(tx);
+  await sql`delete from party_move where from_id in (select id from party_membership where person_id = any(${people}::uuid[])
+    or org_id = any(${orgs}::uuid[]))`.execute(tx);
+  await sql`update party_move set by_id = null where by_id = any(${people}::uuid[])`.execute(tx);
   await sql`delete from party_membership where person_id = any(${people}::uuid[]) or org_id = any(${orgs}::uuid[])`.execute(tx);
   for (const table of ['account_change', 'profile', 'login', 'identity', 'role_grant', 'membership'])
     await sql`delete from ${sql.table(table)} where person_id = any(${people}::uuid[])`.execute(tx);

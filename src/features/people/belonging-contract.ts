@@ -27,3 +27,31 @@ export const changeParty = endpoint({
   by: ['liaison'],
   thing: 'partyMembership',
 });
+/** 支部变更: from one organisation of a party to another of the same; the day of joining the party stays. */
+export const moveParty = endpoint({
+  method: 'POST',
+  path: '/party-memberships/:id/move',
+  input: Type.Object(
+    {
+      id: Id('党派成员编号'),
+      orgId: Id('党派组织'),
+      onDate: Type.String({ format: 'date', title: '日期' }),
+      duty: belonging.duty,
+      why: Maybe(Text('原因', 200)),
+    },
+    closed,
+  ),
+  reply: Type.Object({ id: Id('党派成员编号') }, closed),
+  refusals: [
+    'unknown-thing',
+    'unknown-party-org',
+    'already-party-member',
+    'party-differs',
+    'party-left',
+    'date-ahead',
+    'date-before-joining',
+  ],
+  by: ['liaison'],
+  thing: 'partyMembership',
+  guarded: true,
+});

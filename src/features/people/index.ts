@@ -21,6 +21,7 @@ export {
   type MembershipGiven,
   maskedIdentityNumber,
   maskedPhone,
+  movePartyMembership,
   type ProfileGiven,
   personByIdentityNumber,
   personByPhone,
@@ -68,6 +69,7 @@ export {
   changeUnit,
   digestsOf,
   type Listed,
+  partyLevels,
   rosterPeople,
   unsealedOf,
 } from './roster.ts';

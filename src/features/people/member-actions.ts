@@ -147,12 +147,34 @@ export const memberActions = (house: House, requireStepUp: (call: Signed, house:
     });
   },
   async changeParty(call: Signed, { id, joinedOn, duty, untilOn }: Input<typeof belonging.changeParty>) {
-    const committeeId = await list.committeeOfBelonging(house.db, id);
-    if (committeeId === null || !may(call.person, belonging.changeParty.by, { bodyId: committeeId })) throw unknown('thing');
+    const held = await list.placeOfBelonging(house.db, id);
+    if (!held || !may(call.person, belonging.changeParty.by, { bodyId: held.committeeId })) throw unknown('thing');
     return change(house, call, async (tx, ledger) => {
       await list.writeBelonging(tx, id, { joinedOn, duty: duty?.trim() || null, untilOn });
       ledger.concerns(id);
       return {};
+    });
+  },
+  async moveParty(call: Signed, { id, orgId, onDate, duty, why }: Input<typeof belonging.moveParty>) {
+    const held = await list.placeOfBelonging(house.db, id);
+    if (!held || !may(call.person, belonging.moveParty.by, { bodyId: held.committeeId })) throw unknown('thing');
+    if (onDate > today(house, call.now)) throw new Refusal('date-ahead', 409);
+    if (held.joinedOn !== null && onDate < held.joinedOn) throw new Refusal('date-before-joining', 409);
+    return change(house, call, async (tx, ledger) => {
+      const party = await list.partyOfOrg(tx, orgId, held.committeeId);
+      if (party === null) throw unknown('party-org');
+      if (party !== held.party) throw new Refusal('party-differs', 409);
+      const said = { duty: duty?.trim() || null, why: why?.trim() || null, byId: call.person.id, now: call.now };
+      const made = await people.movePartyMembership(tx, { ...said, fromId: id, toOrgId: orgId, onDate });
+      ledger.step({
+        thingKind: 'partyMembership',
+        thingId: id,
+        command: 'move',
+        from: 'serving',
+        to: 'moved',
+        ...(said.why && { why: said.why }),
+      });
+      return { id: made };
     });
   },
 });

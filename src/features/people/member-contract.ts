@@ -133,6 +133,8 @@ export const MemberView = Type.Object(
           joinedOn: Maybe(Day),
           duty: Shown,
           untilOn: Maybe(Day),
+          /** 支部变更: where to, when, why and by whom. */
+          moved: Maybe(Type.Object({ to: Type.String(), onDate: Day, why: Shown, by: Shown }, closed)),
         },
         closed,
       ),

@@ -142,19 +142,36 @@ export interface Belonging {
   readonly joinedOn: string | null;
   readonly duty: string | null;
   readonly untilOn: string | null;
+  /** 支部变更: where to, when, why and by whom. */
+  readonly moved: { readonly to: string; readonly onDate: string; readonly why: string | null; readonly by: string | null } | null;
 }
 /** Party organisations of this committee that a person belongs to or belonged to. */
 export async function belongingsOf(db: Db, personId: string, committeeId: string): Promise<Belonging[]> {
   const { rows } = await sql<Belonging>`
-    select b.id, b.org_id as "orgId", o.name as org, o.party, b.joined_on::text as "joinedOn", b.duty, b.until_on::text as "untilOn"
+    select b.id, b.org_id as "orgId", o.name as org, o.party, b.joined_on::text as "joinedOn", b.duty, b.until_on::text as "untilOn",
+      (select jsonb_build_object('to', t.name, 'onDate', v.on_date, 'why', v.why, 'by', p.name)
+        from party_move v join party_membership n on n.id = v.to_id join org t on t.id = n.org_id left join person p on p.id = v.by_id
+        where v.from_id = b.id) as moved
     from party_membership b join org o on o.id = b.org_id where b.person_id = ${personId} and o.committee_id = ${committeeId}
     order by b.until_on nulls first, b.joined_on, b.id`.execute(db);
   return rows;
 }
-export async function committeeOfBelonging(db: Db, id: string): Promise<string | null> {
-  const { rows } = await sql<{ id: string }>`
-    select o.committee_id as id from party_membership b join org o on o.id = b.org_id where b.id = ${id}`.execute(db);
-  return rows[0]?.id ?? null;
+export interface BelongingPlace {
+  readonly committeeId: string;
+  readonly party: string;
+  readonly joinedOn: string | null;
+}
+export async function placeOfBelonging(db: Db, id: string): Promise<BelongingPlace | null> {
+  const { rows } = await sql<BelongingPlace>`
+    select o.committee_id as "committeeId", o.party, b.joined_on::text as "joinedOn"
+    from party_membership b join org o on o.id = b.org_id where b.id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+/** 党派 of an open organisation that this committee keeps. */
+export async function partyOfOrg(db: Db, id: string, committeeId: string): Promise<string | null> {
+  const { rows } = await sql<{ party: string }>`
+    select party from org where id = ${id} and committee_id = ${committeeId} and kind = 'partyOrg' and closed_on is null`.execute(db);
+  return rows[0]?.party ?? null;
 }
 export async function writeBelonging(
   db: Db,

@@ -28,6 +28,7 @@ export const memberRoutes = (orgs: OrgActions, members: MemberActions, profiles:
   signed(member.unmask, (call, input) => members.unmask(call, input)),
   signed(belonging.addParty, (call, input) => members.addParty(call, input)),
   signed(belonging.changeParty, (call, input) => members.changeParty(call, input)),
+  signed(belonging.moveParty, (call, input) => members.moveParty(call, input)),
   signed(profile.readProfile, (call) => profiles.readMine(call)),
   signed(profile.askProfile, (call, input) => profiles.ask(call, input)),
   signed(profile.listProfileChanges, (call, input) => profiles.list(call, input)),

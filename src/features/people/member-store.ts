@@ -162,6 +162,31 @@ export async function insertPartyMembership(
     on conflict (person_id, org_id) where until_on is null do nothing returning id`.execute(tx);
   return rows[0]?.id ?? null;
 }
+export interface EndedParty {
+  readonly personId: string;
+  readonly orgId: string;
+  readonly joinedOn: string | null;
+}
+/** Ends a membership of a party organisation. Null when it is over, or is none. */
+export async function endPartyMembership(tx: Tx, id: string, untilOn: string): Promise<EndedParty | null> {
+  const { rows } = await sql<EndedParty>`
+    update party_membership set until_on = ${untilOn}::date where id = ${id} and until_on is null
+    returning person_id as "personId", org_id as "orgId", joined_on::text as "joinedOn"`.execute(tx);
+  return rows[0] ?? null;
+}
+export interface PartyMove {
+  readonly id: string;
+  readonly fromId: string;
+  readonly toId: string;
+  readonly onDate: string;
+  readonly why: string | null;
+  readonly byId: string | null;
+  readonly now: Date;
+}
+export async function insertPartyMove(tx: Tx, m: PartyMove): Promise<void> {
+  await sql`insert into party_move (id, from_id, to_id, on_date, why, by_id, at)
+    values (${m.id}, ${m.fromId}, ${m.toId}, ${m.onDate}::date, ${m.why}, ${m.byId}, ${m.now})`.execute(tx);
+}
 export async function disable(tx: Tx, personId: string, now: Date): Promise<void> {
   await sql`update person set disabled_at = ${now} where id = ${personId} and disabled_at is null`.execute(tx);
 }

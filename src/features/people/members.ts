@@ -179,6 +179,29 @@ export async function addPartyMembership(
   return id;
 }
 
+export interface PartyMoved {
+  /** The membership that ends. */
+  readonly fromId: string;
+  readonly toOrgId: string;
+  readonly onDate: string;
+  /** Left out: as it stands; it says since when somebody is in the party, not in this organisation. */
+  readonly joinedOn?: string | null;
+  readonly duty: string | null;
+  readonly why: string | null;
+  readonly byId: string | null;
+  readonly now: Date;
+}
+/** 支部变更: one membership ends as another of the same party begins, and the move is logged. @returns the new one. */
+export async function movePartyMembership(tx: Tx, { fromId, toOrgId, onDate, joinedOn, duty, ...logged }: PartyMoved): Promise<string> {
+  const ended = await members.endPartyMembership(tx, fromId, onDate);
+  if (!ended) throw new Refusal('party-left', 409);
+  if (ended.orgId === toOrgId) throw new Refusal('already-party-member', 409);
+  const given = { personId: ended.personId, orgId: toOrgId, joinedOn: joinedOn === undefined ? ended.joinedOn : joinedOn, duty };
+  const toId = await addPartyMembership(tx, given);
+  await members.insertPartyMove(tx, { ...logged, id: newId(), fromId, toId, onDate });
+  return toId;
+}
+
 type Keys = Pick<House, 'digestKey' | 'sealKey'>;
 export const phoneSubject = ({ digestKey }: Pick<House, 'digestKey'>, phone: string) => keyedDigest(digestKey, `phone:${phone}`);
 /**

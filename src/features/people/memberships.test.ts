@@ -212,3 +212,38 @@ test('somebody belongs to a party organisation of this body until a day', async 
     parties: [{ party: 'jiusan', duty: null, untilOn: '2026-01-01' }],
   });
 });
+
+test('支部变更: from one organisation to another of the same party; both stand, and who moved whom when and why', async () => {
+  const administrator = await signedIn(w, await staff(w, place, '岑五', 'systemAdmin'));
+  const org = async (name: string, party: string) =>
+    (
+      await administrator.send(
+        'POST',
+        `/api/committees/${place.committeeId}/orgs`,
+        { kind: 'partyOrg', name, party, partyLevel: 'branch' },
+        once(),
+      )
+    ).json<{ id: string }>().id;
+  const [jia, yi, meng] = [await org('甲支社', 'jiusan'), await org('乙支社', 'jiusan'), await org('民盟支部', 'minmeng')];
+  const { id } = await add({ name: '林知远' });
+  const joining = { orgId: jia, joinedOn: '2001-05-01', duty: '主委' };
+  const joined = (await liaison.send('POST', `/api/memberships/${id}/party-memberships`, joining, once())).json<{ id: string }>().id;
+  const move = (orgId: string, more: object = {}, by = liaison, of = joined) =>
+    by.send('POST', `/api/party-memberships/${of}/move`, { orgId, onDate: '2026-01-01', duty: null, why: '工作调动', ...more }, once());
+  expect(code(await move(meng))).toBe('party-differs');
+  expect(code(await move(jia))).toBe('already-party-member');
+  expect(code(await move(place.hostId))).toBe('unknown-party-org');
+  expect(code(await move(yi, { onDate: '2999-01-01' }))).toBe('date-ahead');
+  expect(code(await move(yi, { onDate: '2001-04-30' }))).toBe('date-before-joining');
+  const sibling = await committee(w, '另一市政协');
+  const stranger = await signedIn(w, await staff(w, sibling, '外人', 'liaison'));
+  expect((await move(yi, {}, stranger)).status).toBe(404);
+  expect((await move(yi)).status).toBe(200);
+  expect((await liaison.send('GET', `/api/memberships/${id}`)).json()).toMatchObject({
+    parties: [
+      { org: '乙支社', joinedOn: '2001-05-01', duty: null, untilOn: null, moved: null },
+      { org: '甲支社', duty: '主委', untilOn: '2026-01-01', moved: { to: '乙支社', onDate: '2026-01-01', why: '工作调动', by: '沈二' } },
+    ],
+  });
+  expect(code(await move(yi)), 'nobody moves twice from where they are no more').toBe('party-left');
+});

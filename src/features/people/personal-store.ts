@@ -28,10 +28,13 @@ export async function anonymise(tx: Tx, personId: string): Promise<number> {
   const seats = await sql`update membership set number = null where person_id = ${personId}`.execute(tx);
   const changes = await sql`update member_change c set why = null from membership m
     where m.id = c.membership_id and m.person_id = ${personId}`.execute(tx);
+  const moves = await sql`update party_move v set why = null from party_membership b
+    where b.id = v.from_id and b.person_id = ${personId}`.execute(tx);
   const { rows } = await sql<{ n: number }>`
     select (select count(*) from party_membership where person_id = ${personId}) + (select count(*) from member_change where by_id = ${personId})
+      + (select count(*) from party_move where by_id = ${personId})
       + (select count(*) from profile_change where decided_by = ${personId}) as n`.execute(tx);
-  return count([seats, changes]) + (rows[0]?.n ?? 0);
+  return count([seats, changes, moves]) + (rows[0]?.n ?? 0);
 }
 
 export async function ownPerson(db: Db, personId: string) {
@@ -81,8 +84,10 @@ export async function ownStanding(db: Db, personId: string) {
     select c.kind, c.on_date::text as "onDate", c.why, c.at from member_change c join membership m on m.id = c.membership_id
     where m.person_id = ${personId} order by c.at`.execute(db);
   const parties = await sql`
-    select o.name as organisation, p.duty, p.joined_on::text as "joinedOn", p.until_on::text as "untilOn"
-    from party_membership p join org o on o.id = p.org_id where p.person_id = ${personId} order by p.joined_on`.execute(db);
+    select o.name as organisation, p.duty, p.joined_on::text as "joinedOn", p.until_on::text as "untilOn", v.why as "movedWhy"
+    from party_membership p join org o on o.id = p.org_id left join party_move v on v.from_id = p.id where p.person_id = ${personId} order by p.joined_on`.execute(
+    db,
+  );
   const duties = await sql`
     select r.role, o.name as body, r.since from role_grant r join org o on o.id = r.body_id where r.person_id = ${personId} order by r.since`.execute(
     db,
@@ -100,6 +105,7 @@ export async function ownAccountChanges(db: Db, personId: string) {
 export async function ownDecisions(db: Db, personId: string) {
   const { rows } = await sql`
     select 'member' as about, kind as what, at from member_change where by_id = ${personId}
+    union all select 'party', 'moved', at from party_move where by_id = ${personId}
     union all select 'profile', state, decided_at from profile_change where decided_by = ${personId} order by 3`.execute(db);
   return rows;
 }

@@ -13,6 +13,7 @@ const columns = [
   'profile_change.decided_by',
   'party_membership.person_id',
   'member_change.by_id',
+  'party_move.by_id',
   'account_change.person_id',
 ];
 

@@ -53,6 +53,7 @@ export interface RosterPerson extends Profile {
     readonly orgId: string;
     readonly orgName: string;
     readonly party: string;
+    readonly level: string;
     readonly joinedOn: string | null;
     readonly duty: string | null;
   }[];
@@ -82,7 +83,7 @@ export async function rosterPeople(db: Db, asked: RosterAsked): Promise<RosterPe
         'secondSubCommitteeDuty', m.second_sub_committee_duty, 'groups', coalesce((
           select jsonb_agg(jsonb_build_object('groupId', g.group_id, 'duty', g.duty) order by g.group_id)
           from membership_group g where g.membership_id = m.id), '[]')) end as seat,
-      coalesce((select jsonb_agg(jsonb_build_object('id', pm.id, 'orgId', o.id, 'orgName', o.name, 'party', o.party,
+      coalesce((select jsonb_agg(jsonb_build_object('id', pm.id, 'orgId', o.id, 'orgName', o.name, 'party', o.party, 'level', o.party_level,
           'joinedOn', pm.joined_on, 'duty', pm.duty) order by o.sort, o.name)
         from party_membership pm join org o on o.id = pm.org_id
         where pm.person_id = p.id and pm.until_on is null and o.committee_id = ${asked.committeeId}), '[]') as parties
@@ -92,6 +93,13 @@ export async function rosterPeople(db: Db, asked: RosterAsked): Promise<RosterPe
       left join membership m on m.person_id = p.id and m.term_id = ${asked.termId}
     order by p.stroke_key, p.id`.execute(db);
   return rows;
+}
+
+/** 层级 of the party organisations that a committee keeps. */
+export async function partyLevels(db: Db, committeeId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ id: string; level: string }>`
+    select id, party_level as level from org where committee_id = ${committeeId} and kind = 'partyOrg'`.execute(db);
+  return new Map(rows.map(({ id, level }) => [id, level]));
 }
 
 export interface RosterTerm {

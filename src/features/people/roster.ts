@@ -99,6 +99,7 @@ export async function addPartyMembers(tx: Tx, rows: readonly Omit<store.ListedPa
     );
 }
 export const changePartyMember = store.writePartyMember;
+export const partyLevels = store.partyLevels;
 export const addUnits = store.insertUnits;
 export const changeUnit = store.writeUnit;
 export const rosterPeople = (db: Db, asked: store.RosterAsked): Promise<store.RosterPerson[]> => store.rosterPeople(db, asked);

@@ -20,7 +20,7 @@ export const purposes = [
     kind: 'standing',
     basis: 'duty',
     until: 'record',
-    tables: ['membership', 'party_membership', 'member_change', 'role_grant', 'staff', 'duty_side', 'grant_request', 'roster_import'],
+    tables: ['membership', 'party_membership', 'party_move', 'member_change', 'role_grant', 'staff', 'duty_side', 'grant_request', 'roster_import'],
   },
   { kind: 'profile', basis: 'duty', until: 'own', tables: ['profile', 'profile_change'] },
   { kind: 'words', basis: 'consent', until: 'own', tables: ['post', 'post_version', 'draft'] },

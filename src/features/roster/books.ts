@@ -2,7 +2,8 @@ import { PassThrough, type Readable } from 'node:stream';
 import exceljs from 'exceljs';
 import type { Words } from '../../web/words/index.ts';
 import type { Problem } from './cell-rules.ts';
-import { columnWords, type Field, fields, type Kind } from './fields-rules.ts';
+import { columnWords } from './column-words.ts';
+import { type Field, fields, type Kind } from './fields-rules.ts';
 
 interface Sheet {
   readonly name: string;

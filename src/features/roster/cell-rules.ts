@@ -44,6 +44,7 @@ export const faults = [
   'from-differs',
   'phone-differs',
   'party-elsewhere',
+  'party-other',
   'nobody-found',
 ] as const;
 export type Fault = (typeof faults)[number];

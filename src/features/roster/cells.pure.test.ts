@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { type Fault, knownKey, nearest, readCell } from './cell-rules.ts';
+import { columnWords } from './column-words.ts';
 import { fieldOf, fields, guessMapping, headKey, mappingFaults, rememberedOf } from './fields-rules.ts';
-import { listIn } from './table-rules.ts';
+import { listIn, pickSheet, type SheetSeen } from './table-rules.ts';
 
 const TODAY = '2026-07-01';
 const read = (key: string, text: string, kind: 'members' | 'units' = 'members') => {
@@ -83,7 +84,7 @@ test('columns are found under whatever words they stand, in any order', () => {
     '备注',
     '联系电话',
   ];
-  expect(guessMapping('members', heads)).toEqual({
+  expect(guessMapping('members', heads, columnWords)).toEqual({
     name: 1,
     phone: 2,
     sector: 3,
@@ -94,12 +95,18 @@ test('columns are found under whatever words they stand, in any order', () => {
   });
 });
 test('the template’s own word wins over an alias, and one column means one thing', () => {
-  expect(guessMapping('members', ['电话', '手机', '姓名', '界别'])).toMatchObject({ phone: 1 });
-  expect(guessMapping('units', ['单位', '系统', '联系人', '联系电话'])).toEqual({ unit: 0, system: 1, clerk: 2, clerkPhone: 3 });
+  expect(guessMapping('members', ['电话', '手机', '姓名', '界别'], columnWords)).toMatchObject({ phone: 1 });
+  expect(guessMapping('units', ['单位', '系统', '联系人', '联系电话'], columnWords)).toEqual({
+    unit: 0,
+    system: 1,
+    clerk: 2,
+    clerkPhone: 3,
+  });
   for (const kind of ['members', 'partyMembers', 'units'] as const) {
     const mapping = guessMapping(
       kind,
       fields[kind].map(({ key, also }) => also[0] ?? key),
+      columnWords,
     );
     expect(new Set(Object.values(mapping)).size).toBe(Object.values(mapping).length);
   }
@@ -107,7 +114,7 @@ test('the template’s own word wins over an alias, and one column means one thi
 test('what was said of a head once is known the next time, also that a column is left out', () => {
   const heads = ['姓名', '界别', '电话', '代号'];
   const remembered = rememberedOf({ name: 0, sector: 1, number: 3 }, heads);
-  expect(guessMapping('members', heads, remembered)).toEqual({ name: 0, sector: 1, number: 3 });
+  expect(guessMapping('members', heads, columnWords, remembered)).toEqual({ name: 0, sector: 1, number: 3 });
   expect(headKey(' 手机 号：（必填）')).toBe('手机号');
 });
 test('a mapping without a must, or with a column twice, is told', () => {
@@ -131,7 +138,7 @@ test('a title above the heads, heads of two rows, and a tall cell beside its mem
     { top: 2, left: 2, bottom: 2, right: 3 },
     { top: 4, left: 0, bottom: 5, right: 0 },
   ];
-  const listed = listIn('members', { rows, merges });
+  const listed = listIn('members', { rows, merges }, columnWords);
   expect(listed).toEqual({
     headRow: 3,
     heads: ['界别', '姓名', '专委会名称', '专委会职务'],
@@ -139,6 +146,46 @@ test('a title above the heads, heads of two rows, and a tall cell beside its mem
       { number: 5, cells: ['教育界', '张三', '提案委', '主任'] },
       { number: 6, cells: ['教育界', '李四', '提案委', ''] },
     ],
+    leftOut: [],
   });
-  expect(listIn('members', { rows: rows.slice(3), merges: [] })).toBeNull();
+  expect(listIn('members', { rows: rows.slice(3), merges: [] }, columnWords)).toBeNull();
+});
+
+test('totals and the notes below a list are nobody; columns without head and cells are gone', () => {
+  const cells = (...all: string[]) => all;
+  const rows = [
+    cells('序号', '', '姓名', '界别', ''),
+    cells('1', '', '林知远', '教育界', ''),
+    cells('小 计', '', '1', '', ''),
+    cells('2', '', '周映', '科学技术界', ''),
+    cells('合计：', '', '２人', '', ''),
+    cells('备注：截至2026年6月', '', '', '', ''),
+    cells('填表人：方舒', '', '审核：', '', ''),
+  ].map((cells, at) => ({ number: at + 3, cells }));
+  expect(listIn('members', { rows, merges: [] }, columnWords)).toEqual({
+    headRow: 3,
+    heads: ['序号', '姓名', '界别'],
+    rows: [
+      { number: 4, cells: ['1', '林知远', '教育界'] },
+      { number: 6, cells: ['2', '周映', '科学技术界'] },
+    ],
+    leftOut: [5, 7, 8, 9],
+  });
+});
+test('regions that overlap again and again are no sheet', () => {
+  const rows = Array.from({ length: 3000 }, (_, number) => ({ number: number + 1, cells: ['姓名', '界别'] }));
+  const merges = Array.from({ length: 20 }, () => ({ top: 0, left: 0, bottom: 2999, right: 50 }));
+  expect(() => listIn('members', { rows, merges }, columnWords)).toThrow(RangeError);
+});
+test('of several sheets the one with the list is taken: all that must be there, seen, most heads, most rows', () => {
+  const sheet = (name: string, more: Partial<SheetSeen>): SheetSeen => {
+    return { name, hidden: false, rows: 10, known: 8, whole: true, trouble: null, ...more };
+  };
+  const guide = sheet('填表说明', { known: 0, rows: 0, whole: false, trouble: 'no-heads' });
+  const old = sheet('旧名单', { hidden: true, known: 12, rows: 400 });
+  expect(pickSheet([guide, sheet('名册', {}), old])).toBe(1);
+  expect(pickSheet([guide, sheet('通讯录', { whole: false, known: 11 }), sheet('名册', {})])).toBe(2);
+  expect(pickSheet([sheet('名册', {}), sheet('增补', { known: 8, rows: 3 }), sheet('全表', { known: 9, rows: 3 })])).toBe(2);
+  expect(pickSheet([guide, old])).toBe(1);
+  expect(pickSheet([guide, sheet('空', { trouble: 'empty' })])).toBeNull();
 });

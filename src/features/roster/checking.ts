@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Db } from '../../kit/db.ts';
 import type { House } from '../../kit/house.ts';
 import { seal, unseal } from '../../kit/seal.ts';
-import { digestsOf, type RosterPerson, type RosterTerm, rosterPeople } from '../people/index.ts';
+import { digestsOf, partyLevels, type RosterPerson, type RosterTerm, rosterPeople } from '../people/index.ts';
 import type { Choice } from './cell-rules.ts';
 import type { Kind, Mapping } from './fields-rules.ts';
 import { type KnownUnit, type Matched, matchPerson, matchUnit, type People, type Somebody } from './matching-rules.ts';
@@ -100,7 +100,7 @@ async function checkPeople(house: House, db: Db, checking: Checking, rows: reado
     phones: digests.flatMap(({ phone }) => phone ?? []),
     identityNumbers: digests.flatMap(({ identityNumber }) => identityNumber ?? []),
   });
-  const people = peopleOf(found, kind, known);
+  const people = peopleOf(found, kind, known, await partyLevels(db, committeeId));
   const checked: CheckedRow[] = [];
   for (const [at, row] of rows.entries()) {
     const { phone = null, identityNumber = null } = digests[at] ?? {};
@@ -123,7 +123,7 @@ function onePersonOnce(rows: readonly CheckedRow[]): CheckedRow[] {
   });
 }
 
-function peopleOf(found: readonly RosterPerson[], kind: Kind, { partyOrgs }: Known): People {
+function peopleOf(found: readonly RosterPerson[], kind: Kind, { partyOrgs }: Known, levels: ReadonlyMap<string, string>): People {
   const all = found.map(somebodyOf);
   const here = all.filter(({ seat, parties }) => (kind === 'members' ? seat !== null : parties.length > 0));
   const by = (key: (one: Somebody) => string | null | undefined) =>
@@ -133,7 +133,11 @@ function peopleOf(found: readonly RosterPerson[], kind: Kind, { partyOrgs }: Kno
     byPhone: by(({ phone }) => phone),
     byNumber: by(({ seat }) => seat?.values['number']),
     byName: Map.groupBy(here, ({ name }) => name ?? ''),
-    partyOf: new Map(partyOrgs.flatMap((org) => ('party' in org && typeof org.party === 'string' ? [[org.id, org.party]] : []))),
+    placeOf: new Map(
+      partyOrgs.flatMap((org) =>
+        'party' in org && typeof org.party === 'string' ? [[org.id, { party: org.party, level: levels.get(org.id) ?? '' }]] : [],
+      ),
+    ),
   };
 }
 
@@ -147,10 +151,8 @@ function somebodyOf(person: RosterPerson): Somebody {
     identityNumber: person.identityNumber?.toString('hex') ?? null,
     profile: { gender, ethnicity, education, bornOn, party, employer, post, title },
     seat: seat && { membershipId: seat.id, ended: seat.untilOn !== null, values: seatValues(seat) },
-    parties: person.parties.map(({ id, orgId, orgName, party: of, joinedOn, duty }) => ({
-      id,
-      orgId,
-      party: of,
+    parties: person.parties.map(({ id, orgId, orgName, party: of, level, joinedOn, duty }) => ({
+      ...{ id, orgId, party: of, level },
       values: { org: orgId, orgName, joinedOn, duty },
     })),
   };

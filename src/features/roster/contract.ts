@@ -7,6 +7,7 @@ const Count = Type.Integer();
 export const rosterKinds = ['members', 'partyMembers', 'units'] as const;
 export type RosterKind = (typeof rosterKinds)[number];
 export const importStates = ['mapping', 'checked', 'importing', 'done', 'cancelled', 'expired'] as const;
+export const sheetTroubles = ['empty', 'no-heads', 'too-many-rows'] as const;
 export const outcomes = ['new', 'changed', 'same', 'wrong'] as const;
 export type Outcome = (typeof outcomes)[number];
 /** Largest file, in MB. */
@@ -15,6 +16,20 @@ export const ROSTER = { fileMb: 10, hours: 24, page: 50 } as const;
 const Counts = Type.Object({ new: Count, changed: Count, same: Count, wrong: Count }, closed);
 const Columns = Type.Record(Type.String({ pattern: '^[a-zA-Z]{1,30}$' }), Type.Integer({ minimum: 0, maximum: 59 }), { title: '列对应' });
 
+const SheetView = Type.Object(
+  {
+    name: Type.String(),
+    hidden: Type.Boolean(),
+    rows: Count,
+    /** How many of its heads are known words. */
+    known: Count,
+    /** Every column is there without which nobody is imported. */
+    whole: Type.Boolean(),
+    /** Why it cannot be taken. */
+    trouble: Maybe(oneOf(sheetTroubles)),
+  },
+  closed,
+);
 export const ImportView = Type.Object(
   {
     id: Id('导入编号'),
@@ -22,9 +37,11 @@ export const ImportView = Type.Object(
     kind: oneOf(rosterKinds),
     state: oneOf(importStates),
     fileName: Type.String(),
-    sheet: Type.String(),
-    otherSheets: Count,
-    hiddenSheets: Count,
+    /** Every sheet of the workbook, in its order, and which of them was taken. */
+    sheets: Type.Array(SheetView),
+    sheet: Count,
+    /** Rows of totals and notes, which list nobody: by their number in the file. */
+    leftOut: Type.Array(Count),
     /** The row of the file in which the heads stand. */
     headRow: Count,
     heads: Type.Array(Type.String()),
@@ -47,20 +64,21 @@ export const ImportView = Type.Object(
   closed,
 );
 
-const refusalsOfFile = [
-  'file-missing',
-  'file-too-large',
-  'file-type-refused',
+const refusalsOfSheet = [
   'file-with-macros',
-  'file-swells',
+  'roster-old-xls',
+  'roster-locked',
+  'roster-csv',
   'roster-not-xlsx',
+  'roster-broken',
+  'roster-swells',
   'roster-too-many-rows',
   'roster-empty',
   'roster-no-heads',
-  'roster-no-term',
   'busy',
   'disk-full',
 ] as const;
+const refusalsOfFile = ['file-missing', 'file-too-large', 'roster-no-term', ...refusalsOfSheet] as const;
 const upload = (path: string) =>
   endpoint({
     method: 'POST',
@@ -112,6 +130,17 @@ export const readImport = endpoint({
   refusals: ['unknown-thing'],
   by: ['liaison'],
   thing: 'rosterImport',
+});
+/** 换一张工作表: another sheet of the file that is here already; what was said of the columns of the one before goes. */
+export const chooseSheet = endpoint({
+  method: 'PUT',
+  path: '/roster-imports/:id/sheet',
+  input: Type.Object({ id: Id('导入编号'), sheet: Type.Integer({ minimum: 0, maximum: 99, title: '工作表' }) }, closed),
+  reply: ImportView,
+  refusals: ['unknown-thing', 'unknown-sheet', 'changed-meanwhile', ...refusalsOfSheet],
+  by: ['liaison'],
+  thing: 'rosterImport',
+  perMinute: 20,
 });
 /** Says which column is which and for which term, and looks at every row. Remembered for the next file. */
 export const mapColumns = endpoint({

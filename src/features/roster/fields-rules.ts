@@ -104,40 +104,6 @@ export const fields: Readonly<Record<Kind, readonly Field[]>> = {
 };
 export const fieldOf = (kind: Kind, key: string): Field | undefined => fields[kind].find((one) => one.key === key);
 
-/** The words of the template's own columns, by field. The import reads them whatever language the desk speaks. */
-export const columnWords: Readonly<Record<string, string>> = {
-  name: '姓名',
-  gender: '性别',
-  number: '委员证号',
-  sector: '界别',
-  office: '政协职务',
-  standing: '常委',
-  subCommittee: '专委会',
-  subCommitteeDuty: '专委会职务',
-  secondSubCommittee: '第二专委会',
-  secondSubCommitteeDuty: '第二专委会职务',
-  groups: '活动组',
-  fromOn: '任职日期',
-  party: '政治面貌',
-  employer: '工作单位',
-  post: '职务',
-  title: '职称',
-  ethnicity: '民族',
-  education: '学历',
-  bornOn: '出生日期',
-  phone: '手机',
-  identityNumber: '身份证号',
-  org: '党派组织',
-  duty: '党派职务',
-  joinedOn: '入会时间',
-  unit: '单位名称',
-  shortName: '简称',
-  system: '所属系统',
-  handover: '交办机关',
-  clerk: '联络员',
-  clerkPhone: '联络员手机',
-};
-
 /** A column's head as it is compared: no spaces, brackets, stars or punctuation, full-width as half-width. */
 export const headKey = (head: string): string =>
   head
@@ -149,8 +115,15 @@ export const headKey = (head: string): string =>
 /** Which column holds which field. */
 export type Mapping = Readonly<Record<string, number>>;
 
+/** What the template calls its columns, by field. */
+export type ColumnWords = Readonly<Record<string, string>>;
 /** Guesses from the heads: what was said for the same head before comes first, then the template's word, then other words, then parts. */
-export function guessMapping(kind: Kind, heads: readonly string[], remembered: Readonly<Record<string, string>> = {}): Mapping {
+export function guessMapping(
+  kind: Kind,
+  heads: readonly string[],
+  columnWords: ColumnWords,
+  remembered: Readonly<Record<string, string>> = {},
+): Mapping {
   const keys = heads.map(headKey);
   const mapping: Record<string, number> = {};
   const taken = new Set<number>();
@@ -177,7 +150,7 @@ export function guessMapping(kind: Kind, heads: readonly string[], remembered: R
   return mapping;
 }
 /** How many of these heads are known words: the row of heads is the one with most. */
-export function knownHeads(kind: Kind, heads: readonly string[]): number {
+export function knownHeads(kind: Kind, heads: readonly string[], columnWords: ColumnWords): number {
   const known = new Set(fields[kind].flatMap(({ key, also }) => [columnWords[key] ?? key, ...also]).map(headKey));
   return new Set(heads.map(headKey).filter((head) => head !== '' && known.has(head))).size;
 }

@@ -9,6 +9,8 @@ export const importLife = lifecycle({
   initial: ['mapping'],
   final: ['done', 'cancelled', 'expired'],
   commands: {
+    // Another sheet of the same workbook.
+    choose: { from: ['mapping', 'checked'], to: 'mapping', by: ['liaison'], needs: ['sheet'], fact: 'roster.sheetChosen' },
     check: { from: ['mapping', 'checked'], to: 'checked', by: ['liaison'], needs: ['mapping'], fact: 'roster.checked' },
     begin: { from: ['checked'], to: 'importing', by: ['liaison'], when: 'nothingWrong', fact: 'roster.begun', starts: 'importDue' },
     finish: { from: ['importing'], to: 'done', by: ['system'], fact: 'roster.imported' },

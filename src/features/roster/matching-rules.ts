@@ -14,7 +14,16 @@ export interface Somebody {
   /** The seat in the term that the file is for. */
   readonly seat: { readonly membershipId: string; readonly ended: boolean; readonly values: Values } | null;
   /** Live membership of party organisations that this committee keeps. */
-  readonly parties: readonly { readonly id: string; readonly orgId: string; readonly party: string; readonly values: Values }[];
+  readonly parties: readonly PartyMember[];
+}
+interface PartyPlace {
+  readonly party: string;
+  readonly level: string;
+}
+interface PartyMember extends PartyPlace {
+  readonly id: string;
+  readonly orgId: string;
+  readonly values: Values;
 }
 export interface People {
   readonly byIdentity: ReadonlyMap<string, Somebody>;
@@ -22,8 +31,8 @@ export interface People {
   /** Members of the term, or party members of the committee's organisations. */
   readonly byNumber: ReadonlyMap<string, Somebody>;
   readonly byName: ReadonlyMap<string, readonly Somebody[]>;
-  /** 党派 of an organisation. */
-  readonly partyOf: ReadonlyMap<string, string>;
+  /** 党派 and 层级 of an organisation. */
+  readonly placeOf: ReadonlyMap<string, PartyPlace>;
 }
 export interface Difference {
   readonly field: string;
@@ -129,17 +138,29 @@ function member(row: ReadRow, found: Somebody): Matched {
   return compared(found, [...differing(SEAT, row.values, seat.values), ...differing(PROFILE, row.values, found.profile)], row.values);
 }
 
+// Committees of a party lead; 基层委员会, 支部 and 小组 are where somebody belongs. Who leads still belongs somewhere.
+const LEADING = ['central', 'province', 'city'];
+const leads = ({ level }: PartyPlace): boolean => LEADING.includes(level);
+
 function partyMember(row: ReadRow, found: Somebody, people: People): Matched {
   const { org = null } = row.values;
   const here = found.parties.find(({ orgId }) => orgId === org);
-  const party = people.partyOf.get(org ?? '');
-  if (!here) {
-    const elsewhere = found.parties.find((one) => one.party === party);
-    if (elsewhere) return wrong(row, problem('org', 'party-elsewhere', elsewhere.values['orgName'] ?? ''));
-    return { outcome: 'new', problems: [], somebody: found, differences: [] };
-  }
-  const own = differing(['duty', 'joinedOn'], row.values, here.values);
-  return compared(found, [...own, ...differing(PROFILE, row.values, found.profile)], row.values);
+  if (here) return compared(found, [...differing(['duty', 'joinedOn'], row.values, here.values), ...ofPerson(row, found)], row.values);
+  const to = people.placeOf.get(org ?? '');
+  if (found.parties.length === 0 || !to) return { outcome: 'new', problems: [], somebody: found, differences: [] };
+  const names = found.parties.map(({ values }) => values['orgName'] ?? '').join('、');
+  if (found.parties.some(({ party }) => party !== to.party)) return wrong(row, problem('org', 'party-other', names));
+  const [from, ...more] = found.parties;
+  if (!from || more.length > 0 || leads(from) !== leads(to)) return wrong(row, problem('org', 'party-elsewhere', names));
+  return moving(row, found, from);
+}
+const ofPerson = (row: ReadRow, found: Somebody): Difference[] => differing(PROFILE, row.values, found.profile);
+
+/** 支部变更: a duty was one of the organisation that is left; since when somebody is in the party stays. */
+function moving(row: ReadRow, found: Somebody, from: PartyMember): Matched {
+  const moved = { field: 'org', from: from.values['orgName'] ?? null, to: row.values['org'] ?? null };
+  const duty = differing(['duty'], { duty: row.values['duty'] ?? null }, from.values);
+  return compared(found, [moved, ...duty, ...differing(['joinedOn'], row.values, from.values), ...ofPerson(row, found)], row.values);
 }
 
 /** A phone or an identity number that was not known is a change too; which one is nobody's business on a list of differences. */

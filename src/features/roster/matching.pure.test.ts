@@ -25,7 +25,12 @@ const people: People = {
   byPhone: by('phone'),
   byNumber: new Map([['01', lin]]),
   byName: new Map([['林知远', [lin]]]),
-  partyOf: new Map(),
+  placeOf: new Map([
+    ['jia', { party: 'jiusan', level: 'branch' }],
+    ['yi', { party: 'jiusan', level: 'group' }],
+    ['city', { party: 'jiusan', level: 'city' }],
+    ['meng', { party: 'minmeng', level: 'branch' }],
+  ]),
 };
 const match = (values: Values, phone: string | null = null, identityNumber: string | null = null) =>
   matchPerson('members', { number: 2, values: { sector: 's1', ...values }, problems: [] }, { phone, identityNumber }, people);
@@ -69,4 +74,32 @@ test('what a file does not say stays; what it says is compared field by field; �
 test('somebody known elsewhere is seated here, and only what nobody said yet is added', () => {
   expect(match({ name: '省委员', post: '厅长' }, null, 'i5')).toMatchObject({ outcome: 'new', somebody: upper, differences: [] });
   expect(additions({ post: '厅长', employer: '省厅' }, upper.profile)).toEqual({ employer: '省厅' });
+});
+
+test('支部变更: who stands in one organisation moves to another of the same party, and the list says from where', () => {
+  const stands = (orgId: string, orgName: string, duty: string | null = null) => {
+    return {
+      id: `pm-${orgId}`,
+      orgId,
+      ...(people.placeOf.get(orgId) ?? { party: '', level: '' }),
+      values: { org: orgId, orgName, duty, joinedOn: '2001-03-01' },
+    };
+  };
+  const party = (parties: Somebody['parties'], values: Values) => {
+    const one = { ...lin, parties };
+    const row = { number: 2, values: { name: '林知远', ...values }, problems: [] };
+    return matchPerson('partyMembers', row, { phone: 'p1', identityNumber: null }, { ...people, byPhone: new Map([['p1', one]]) });
+  };
+  const faults = (...given: Parameters<typeof party>) => party(...given).problems.map(({ fault, said }) => `${fault} ${said}`);
+  const jia = stands('jia', '甲支社');
+  expect(party([jia], { org: 'yi' })).toMatchObject({ outcome: 'changed', differences: [{ field: 'org', from: '甲支社', to: 'yi' }] });
+  expect(party([stands('jia', '甲支社', '主委')], { org: 'yi' }).differences, 'a duty is not taken along unless the list says so').toEqual([
+    { field: 'org', from: '甲支社', to: 'yi' },
+    { field: 'duty', from: '主委', to: null },
+  ]);
+  expect(party([jia], { org: 'jia' }).outcome).toBe('same');
+  expect(party([jia], { org: 'meng' }).outcome).toBe('wrong');
+  expect(faults([jia], { org: 'meng' })).toEqual(['party-other 甲支社']);
+  expect(faults([jia], { org: 'city' }), 'who leads still belongs somewhere').toEqual(['party-elsewhere 甲支社']);
+  expect(faults([jia, stands('city', '市委会')], { org: 'yi' })).toEqual(['party-elsewhere 甲支社、市委会']);
 });

@@ -9,14 +9,17 @@ import { groupsIn, type Known } from './row-rules.ts';
 import * as store from './store.ts';
 
 const SAMPLES = 3;
+const SHOWN_LEFT_OUT = 100;
 
 /** An import as its screen shows it. */
 export async function viewOf(house: House, held: store.ImportRow) {
   const first = (await store.rowsOf(house.db, held.id, { limit: SAMPLES })).map(({ cells }) => cellsOf(house, cells));
-  const { id, committeeId, kind, state, fileName, sheet, otherSheets, hiddenSheets, headRow, heads, mapping, termId, rows, trouble } = held;
+  const { id, committeeId, kind, state, fileName, sheetAt, headRow, heads, mapping, termId, rows, trouble } = held;
   const waits = state === 'mapping' || state === 'checked';
   return {
-    ...{ id, committeeId, kind, state, fileName, sheet, otherSheets, hiddenSheets, headRow, heads: [...heads], termId, rows, trouble },
+    ...{ id, committeeId, kind, state, fileName, sheet: sheetAt, headRow, heads: [...heads], termId, rows, trouble },
+    sheets: held.sheets.map((sheet) => ({ ...sheet })),
+    leftOut: held.leftOut.slice(0, SHOWN_LEFT_OUT),
     samples: heads.map((_, at) => first.map((cells) => maskNumbers(cells[at] ?? ''))),
     mapping: { ...mapping },
     terms: openTerms(await termsOf(house.db, committeeId), dayIn(house.zone, house.clock.now())),

@@ -284,7 +284,15 @@ test('an office’s own table: title, two rows of heads, tall cells, formulas, d
   );
   const { id } = await upload(content);
   const view = await read(id);
-  expect(view).toMatchObject({ sheet: '名册', hiddenSheets: 1, otherSheets: 0, headRow: 2, rows: 2 });
+  expect(view).toMatchObject({
+    sheets: [
+      { name: '名册', hidden: false },
+      { name: '旧名单', hidden: true },
+    ],
+    sheet: 0,
+    headRow: 2,
+    rows: 2,
+  });
   expect(view.heads).toEqual(['界别', '姓名', '专委会名称', '专委会职务', '出生年月日', '联系电话', '证号']);
   expect(view.mapping).toEqual({ sector: 0, name: 1, subCommittee: 2, subCommitteeDuty: 3, bornOn: 4, phone: 5, number: 6 });
   expect(await mapped(id)).toMatchObject({ counts: { new: 2, wrong: 0 } });

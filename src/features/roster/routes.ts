@@ -13,6 +13,7 @@ export const rosterRoutes = (actions: RosterActions): Route[] => [
   receiving(contract.uploadUnits, (call, input, upload) => actions.upload(call, 'units', input, upload), own),
   signed(contract.listImports, (call, input) => actions.list(call, input)),
   signed(contract.readImport, (call, input) => actions.read(call, input)),
+  signed(contract.chooseSheet, (call, input) => actions.choose(call, input)),
   signed(contract.mapColumns, (call, input) => actions.map(call, input)),
   signed(contract.previewRows, (call, input) => actions.preview(call, input)),
   signed(contract.beginImport, (call, input) => actions.begin(call, input)),

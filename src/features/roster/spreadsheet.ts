@@ -1,4 +1,4 @@
-import { attribute, scan } from './xml.ts';
+import { attribute, type Met, type Part } from './xml.ts';
 
 /** A sheet as texts: what the screen of a spreadsheet would show, dates as 2023-01-15. */
 export interface Table {
@@ -17,8 +17,10 @@ export interface Region {
   readonly bottom: number;
   readonly right: number;
 }
-export const MOST = { rows: 10_000, columns: 60, text: 1000, merges: 20_000 } as const;
+export const MOST = { rows: 10_000, columns: 60, text: 1000, merges: 20_000, name: 60, texts: 1_000_000 } as const;
 export class TooManyRows extends Error {}
+export class TooManyTexts extends Error {}
+const NOTHING: Met = { open: () => undefined, close: () => undefined, text: () => undefined };
 /** What stands in a cell whose formula was never worked out, beside the spreadsheet's own #REF! and the like. */
 export const NOT_WORKED_OUT = '#FORMULA!';
 
@@ -28,51 +30,49 @@ export interface Sheet {
   readonly hidden: boolean;
 }
 /** Names of the sheets in their order, and whether days are counted from 1904. */
-export function sheetsOf(workbook: string): { readonly sheets: readonly Sheet[]; readonly from1904: boolean } {
+export async function sheetsOf(workbook: Part): Promise<{ readonly sheets: readonly Sheet[]; readonly from1904: boolean }> {
   const sheets: Sheet[] = [];
   let from1904 = false;
-  scan(workbook, {
+  await workbook({
+    ...NOTHING,
     open(name, attributes) {
       if (name === 'workbookPr') from1904 = ['1', 'true'].includes(attribute(attributes, 'date1904') ?? '');
       if (name === 'sheet')
         sheets.push({
-          name: attribute(attributes, 'name') ?? '',
+          name: tidy(attribute(attributes, 'name') ?? '').slice(0, MOST.name),
           relation: attribute(attributes, 'id') ?? '',
           hidden: (attribute(attributes, 'state') ?? 'visible') !== 'visible',
         });
     },
-    close: () => undefined,
-    text: () => undefined,
   });
   return { sheets, from1904 };
 }
 
 /** Where the parts lie that a workbook speaks of, by the id of the relation. */
-export function targetsOf(relations: string): ReadonlyMap<string, string> {
+export async function targetsOf(relations: Part): Promise<ReadonlyMap<string, string>> {
   const targets = new Map<string, string>();
-  scan(relations, {
+  await relations({
+    ...NOTHING,
     open(name, attributes) {
       if (name === 'Relationship') targets.set(attribute(attributes, 'Id') ?? '', attribute(attributes, 'Target') ?? '');
     },
-    close: () => undefined,
-    text: () => undefined,
   });
   return targets;
 }
 
 /** The texts that cells point at. Readings above Chinese words (rPh) are no part of them. */
-export function sharedTexts(xml: string): string[] {
+export async function sharedTexts(part: Part | null): Promise<string[]> {
   const texts: string[] = [];
   let current = '';
   let [inText, inReading] = [false, false];
-  scan(xml, {
+  await part?.({
     open(name) {
       if (name === 'si') current = '';
       if (name === 't') inText = true;
       if (name === 'rPh') inReading = true;
     },
     close(name) {
-      if (name === 'si') texts.push(current.slice(0, MOST.text));
+      if (name === 'si' && texts.push(current.slice(0, MOST.text)) > MOST.texts) throw new TooManyTexts();
       if (name === 't') inText = false;
       if (name === 'rPh') inReading = false;
     },
@@ -84,11 +84,12 @@ export function sharedTexts(xml: string): string[] {
 }
 
 /** Which styles of cells show a date. */
-export function dateStyles(xml: string): ReadonlySet<number> {
+export async function dateStyles(part: Part | null): Promise<ReadonlySet<number>> {
   const formats = new Map<number, string>();
   const dates = new Set<number>();
   let [inCells, count] = [false, 0];
-  scan(xml, {
+  await part?.({
+    ...NOTHING,
     open(name, attributes) {
       if (name === 'numFmt') formats.set(Number(attribute(attributes, 'numFmtId')), attribute(attributes, 'formatCode') ?? '');
       if (name === 'cellXfs') inCells = true;
@@ -100,7 +101,6 @@ export function dateStyles(xml: string): ReadonlySet<number> {
     close(name) {
       if (name === 'cellXfs') inCells = false;
     },
-    text: () => undefined,
   });
   return dates;
 }
@@ -110,7 +110,7 @@ function isDateFormat(id: number, code: string | undefined): boolean {
   return (id >= 14 && id <= 22) || (id >= 27 && id <= 36) || (id >= 50 && id <= 58);
 }
 
-interface Reading {
+export interface Reading {
   readonly texts: readonly string[];
   readonly dates: ReadonlySet<number>;
   readonly from1904: boolean;
@@ -125,24 +125,18 @@ interface Open {
 }
 
 /** The cells of one sheet. Throws when it has more rows than are taken; empty rows count for nothing. */
-export function tableOf(xml: string, reading: Reading): Table {
+export async function tableOf(part: Part, reading: Reading): Promise<Table> {
   const rows: TableRow[] = [];
   const merges: Region[] = [];
-  let [rowNumber, inValue] = [0, false];
-  let cells: string[] = [];
+  const row = { number: 0, cells: [] as string[], column: 0 };
   let cell: Open | null = null;
-  let column = 0;
-  scan(xml, {
+  let inValue = false;
+  await part({
     open(name, attributes) {
-      if (name === 'row') {
-        rowNumber = Number(attribute(attributes, 'r') ?? rowNumber + 1);
-        [cells, column] = [[], 0];
-      } else if (name === 'c') {
-        const place = placeOf(attribute(attributes, 'r') ?? '');
-        column = place?.column ?? column;
-        const [type, style] = [attribute(attributes, 't') ?? 'n', Number(attribute(attributes, 's') ?? 0)];
-        cell = { column, type, style, value: '', formula: false };
-        column += 1;
+      if (name === 'row') Object.assign(row, { number: Number(attribute(attributes, 'r') ?? row.number + 1), cells: [], column: 0 });
+      else if (name === 'c') {
+        cell = begun(attributes, row.column);
+        row.column = cell.column + 1;
       } else if (name === 'f' && cell) cell.formula = true;
       else if (name === 'v' || name === 't') inValue = true;
       else if (name === 'mergeCell' && merges.length < MOST.merges) merges.push(...regionOf(attribute(attributes, 'ref') ?? ''));
@@ -151,20 +145,24 @@ export function tableOf(xml: string, reading: Reading): Table {
       if (name === 'v' || name === 't') inValue = false;
       if (name === 'c' && cell) {
         const shown = shownOf(cell, reading);
-        if (shown !== '' && cell.column < MOST.columns) cells[cell.column] = shown;
+        if (shown !== '' && cell.column < MOST.columns) row.cells[cell.column] = shown;
         cell = null;
       }
-      if (name === 'row' && cells.length > 0) {
-        if (rows.length === MOST.rows + 20) throw new TooManyRows();
-        rows.push({ number: rowNumber, cells: Array.from(cells, (text) => text ?? '') });
-        cells = [];
-      }
+      if (name !== 'row' || row.cells.length === 0) return;
+      if (rows.length === MOST.rows + 20) throw new TooManyRows();
+      rows.push({ number: row.number, cells: Array.from(row.cells, (text) => text ?? '') });
+      row.cells = [];
     },
     text(text) {
       if (inValue && cell && cell.value.length < MOST.text) cell.value += text;
     },
   });
   return { rows, merges };
+}
+function begun(attributes: string, next: number): Open {
+  const column = placeOf(attribute(attributes, 'r') ?? '')?.column ?? next;
+  const [type, style] = [attribute(attributes, 't') ?? 'n', Number(attribute(attributes, 's') ?? 0)];
+  return { column, type, style, value: '', formula: false };
 }
 
 function shownOf({ type, style, value, formula }: Open, { texts, dates, from1904 }: Reading): string {

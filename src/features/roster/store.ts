@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
 import type { Kind, Mapping } from './fields-rules.ts';
 import type { ImportState } from './lifecycle.ts';
+import type { SheetSeen } from './table-rules.ts';
 
 export interface ImportRow {
   readonly id: string;
@@ -10,13 +11,13 @@ export interface ImportRow {
   readonly kind: Kind;
   readonly state: ImportState;
   readonly fileName: string;
-  readonly sheet: string;
-  readonly otherSheets: number;
-  readonly hiddenSheets: number;
+  readonly sheets: readonly SheetSeen[];
+  readonly sheetAt: number;
   readonly headRow: number;
   readonly heads: readonly string[];
   readonly mapping: Mapping;
   readonly rows: number;
+  readonly leftOut: readonly number[];
   readonly new: number;
   readonly changed: number;
   readonly same: number;
@@ -29,37 +30,44 @@ export interface ImportRow {
   readonly checkedAt: Date | null;
   readonly endedAt: Date | null;
 }
-const columns = sql.raw(`id, committee_id as "committeeId", term_id as "termId", kind, state, file_name as "fileName", sheet_name as sheet,
-  other_sheets as "otherSheets", hidden_sheets as "hiddenSheets", head_row as "headRow", heads, mapping, row_count as rows, new_count as new,
+const columns = sql.raw(`id, committee_id as "committeeId", term_id as "termId", kind, state, file_name as "fileName", sheets,
+  sheet_at as "sheetAt", head_row as "headRow", heads, mapping, row_count as rows, left_out as "leftOut", new_count as new,
   changed_count as changed, same_count as same, wrong_count as wrong, done_count as done, trouble, person_id as "personId", address,
   created_at as "createdAt", checked_at as "checkedAt", ended_at as "endedAt"`);
 
-type NewImport = Pick<
-  ImportRow,
-  | 'id'
-  | 'committeeId'
-  | 'termId'
-  | 'kind'
-  | 'fileName'
-  | 'sheet'
-  | 'otherSheets'
-  | 'hiddenSheets'
-  | 'headRow'
-  | 'heads'
-  | 'mapping'
-  | 'rows'
-  | 'personId'
-  | 'address'
->;
-export async function insertImport(tx: Tx, i: NewImport, now: Date): Promise<void> {
-  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, sheet_name, other_sheets, hidden_sheets, head_row, heads,
-      mapping, row_count, person_id, address, created_at)
-    values (${i.id}, ${i.committeeId}, ${i.termId}, ${i.kind}, 'mapping', ${i.fileName}, ${i.sheet}, ${i.otherSheets}, ${i.hiddenSheets},
-      ${i.headRow}, ${JSON.stringify(i.heads)}::jsonb, ${JSON.stringify(i.mapping)}::jsonb, ${i.rows}, ${i.personId}, ${i.address}, ${now})`.execute(
+/** One sheet that was taken. */
+export interface Taken {
+  readonly sheets: readonly SheetSeen[];
+  readonly sheetAt: number;
+  readonly headRow: number;
+  readonly heads: readonly string[];
+  readonly mapping: Mapping;
+  readonly leftOut: readonly number[];
+  readonly rows: readonly { readonly number: number; readonly cells: Buffer }[];
+}
+type NewImport = Pick<ImportRow, 'id' | 'committeeId' | 'termId' | 'kind' | 'fileName' | 'personId' | 'address'>;
+/** With the file itself, sealed. */
+export async function insertImport(tx: Tx, i: NewImport, content: Buffer, now: Date): Promise<void> {
+  await sql`insert into roster_import (id, committee_id, term_id, kind, state, file_name, head_row, heads, mapping, row_count, person_id, address,
+      created_at)
+    values (${i.id}, ${i.committeeId}, ${i.termId}, ${i.kind}, 'mapping', ${i.fileName}, 1, '[]', '{}', 0, ${i.personId}, ${i.address}, ${now})`.execute(
     tx,
   );
+  await sql`insert into roster_file (import_id, content) values (${i.id}, ${content})`.execute(tx);
 }
-export async function insertRows(tx: Tx, importId: string, rows: readonly { number: number; cells: Buffer }[]): Promise<void> {
+export async function writeSheet(tx: Tx, importId: string, { rows, ...taken }: Taken): Promise<void> {
+  await sql`update roster_import set sheets = ${JSON.stringify(taken.sheets)}::jsonb, sheet_at = ${taken.sheetAt}, head_row = ${taken.headRow},
+      heads = ${JSON.stringify(taken.heads)}::jsonb, mapping = ${JSON.stringify(taken.mapping)}::jsonb, left_out = ${taken.leftOut}::int[],
+      row_count = ${rows.length}, checked_at = null, new_count = 0, changed_count = 0, same_count = 0, wrong_count = 0
+    where id = ${importId}`.execute(tx);
+  await sql`delete from roster_row where import_id = ${importId}`.execute(tx);
+  await insertRows(tx, importId, rows);
+}
+export async function fileOf(db: Db, importId: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ content: Buffer }>`select content from roster_file where import_id = ${importId}`.execute(db);
+  return rows[0]?.content ?? null;
+}
+async function insertRows(tx: Tx, importId: string, rows: Taken['rows']): Promise<void> {
   await sql`insert into roster_row (import_id, number, cells)
     select ${importId}::uuid, * from unnest(${rows.map(({ number }) => number)}::int[], ${rows.map(({ cells }) => cells)}::bytea[])`.execute(
     tx,
@@ -129,7 +137,9 @@ export async function rowsOf(
   );
   return rows;
 }
+/** Everything of the file. */
 export async function dropRows(tx: Tx, importId: string): Promise<void> {
+  await sql`delete from roster_file where import_id = ${importId}`.execute(tx);
   await sql`delete from roster_row where import_id = ${importId}`.execute(tx);
 }
 /** Told beside the transaction that writes, which nobody sees before it is done. @returns false when it was cancelled meanwhile. */

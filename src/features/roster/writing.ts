@@ -13,12 +13,13 @@ import {
   changePartyMember,
   changeUnit,
   type Listed,
+  movePartyMembership,
   type Profile,
   setPhone,
   setProfile,
 } from '../people/index.ts';
 import type { CheckedRow, Checking } from './checking.ts';
-import { additions } from './matching-rules.ts';
+import { additions, type Somebody } from './matching-rules.ts';
 import { groupsIn, type Values } from './row-rules.ts';
 import * as store from './store.ts';
 
@@ -133,6 +134,7 @@ async function changePerson(tx: Tx, house: House, writing: Writing, { row, match
   if (Object.keys(profile).length > 0) await setProfile(tx, house, somebody.personId, profile, writing.now);
   await listPhone(tx, house, writing, somebody.personId, to['phone']);
   if (writing.kind === 'partyMembers') {
+    if (to['org']) return moveMember(tx, writing, somebody, to);
     const held = somebody.parties.find(({ orgId }) => orgId === row.values['org']);
     const { joinedOn = null, duty = null } = { ...held?.values, ...to };
     if (held && ('joinedOn' in to || 'duty' in to)) await changePartyMember(tx, held.id, { joinedOn, duty });
@@ -142,6 +144,16 @@ async function changePerson(tx: Tx, house: House, writing: Writing, { row, match
   const { membershipId, values } = somebody.seat;
   const adjusted = { kind: 'adjusted', onDate: writing.today, why: null, byId: writing.byId, now: writing.now } as const;
   await changeMembership(tx, { ...adjusted, membershipId, to: seatOf({ ...values, ...to }) });
+}
+
+/** 支部变更: from the one organisation where they stand to the one that the list names. */
+async function moveMember(tx: Tx, { today, byId, now }: Writing, { parties }: Somebody, to: Values): Promise<void> {
+  const [from] = parties;
+  if (!from) return;
+  const joined = 'joinedOn' in to ? { joinedOn: to['joinedOn'] ?? null } : {};
+  const duty = 'duty' in to ? (to['duty'] ?? null) : (from.values['duty'] ?? null);
+  const move = { fromId: from.id, toOrgId: to['org'] ?? '', onDate: today, ...joined, duty, why: null, byId, now };
+  await movePartyMembership(tx, move);
 }
 
 async function writeUnits(

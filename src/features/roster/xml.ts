@@ -5,22 +5,46 @@ export interface Met {
   text(text: string): void;
 }
 export class NotXml extends Error {}
+/** One part of a workbook: tells what it meets. */
+export type Part = (met: Met) => Promise<void>;
+
+/** A tag, or a text between two: a cell holds 32,767 characters at most. */
+const MOST_PIECE = 1_048_576;
+const UNFINISHED = -1;
 
 /**
- * Walks an XML text once, from left to right. Knows the five entities and character numbers, and no others: a text with a
- * document type could declare some that swell or that fetch (billion laughs, XXE), and is refused.
+ * Walks an XML text once, from left to right, as its pieces come. Knows the five entities and character numbers, and no others: a text
+ * with a document type could declare some that swell or that fetch (billion laughs, XXE), and is refused.
  */
-export function scan(xml: string, met: Met): void {
-  for (let at = 0; at < xml.length; ) {
+export function scanner(met: Met) {
+  let rest = '';
+  return {
+    write(piece: string): void {
+      rest = walked(rest + piece, met);
+      if (rest.length > MOST_PIECE) throw new NotXml();
+    },
+    end(): void {
+      if (rest.includes('<')) throw new NotXml();
+    },
+  };
+}
+/** @returns what is not whole yet. */
+function walked(xml: string, met: Met): string {
+  for (let at = 0; ; ) {
     const tag = xml.indexOf('<', at);
-    if (tag < 0) return;
+    if (tag < 0) return xml.slice(at);
+    const isAside = xml.charCodeAt(tag + 1) === 33 || xml.charCodeAt(tag + 1) === 63;
+    const to = isAside ? endOfAside(xml, tag) : endOf(xml, tag);
+    if (to === UNFINISHED) return xml.slice(at);
     if (tag > at) met.text(plain(xml.slice(at, tag)));
-    at = xml.charCodeAt(tag + 1) === 33 || xml.charCodeAt(tag + 1) === 63 ? aside(xml, tag, met) : element(xml, tag, met);
+    if (!isAside) element(xml, tag, to - 1, met);
+    else if (xml.startsWith('<![CDATA[', tag)) met.text(xml.slice(tag + 9, to - 3));
+    at = to;
   }
 }
 
 /** Comments, CDATA and instructions. @returns where it goes on. */
-function aside(xml: string, tag: number, met: Met): number {
+function endOfAside(xml: string, tag: number): number {
   const [begin, end] = xml.startsWith('<!--', tag)
     ? [4, '-->']
     : xml.startsWith('<![CDATA[', tag)
@@ -28,14 +52,12 @@ function aside(xml: string, tag: number, met: Met): number {
       : xml.startsWith('<?', tag)
         ? [2, '?>']
         : [0, ''];
-  const to = begin > 0 ? xml.indexOf(end, tag + begin) : -1;
-  if (to < 0) throw new NotXml();
-  if (begin === 9) met.text(xml.slice(tag + begin, to));
-  return to + end.length;
+  if (begin === 0 && xml.length - tag >= 9) throw new NotXml();
+  const at = begin === 0 ? UNFINISHED : xml.indexOf(end, tag + begin);
+  return at < 0 ? UNFINISHED : at + end.length;
 }
 
-function element(xml: string, tag: number, met: Met): number {
-  const end = endOf(xml, tag);
+function element(xml: string, tag: number, end: number, met: Met): void {
   const isClosing = xml.charCodeAt(tag + 1) === 47;
   const isEmpty = xml.charCodeAt(end - 1) === 47;
   const inside = xml.slice(tag + (isClosing ? 2 : 1), isEmpty ? end - 1 : end);
@@ -47,10 +69,9 @@ function element(xml: string, tag: number, met: Met): number {
     met.open(name, space < 0 ? '' : inside.slice(space));
     if (isEmpty) met.close(name);
   }
-  return end + 1;
 }
 
-/** The bracket that ends a tag: one within quotation marks does not. */
+/** Behind the bracket that ends a tag: one within quotation marks does not. */
 function endOf(xml: string, tag: number): number {
   let quote = 0;
   for (let at = tag + 1; at < xml.length; at++) {
@@ -58,9 +79,9 @@ function endOf(xml: string, tag: number): number {
     if (quote !== 0) {
       if (code === quote) quote = 0;
     } else if (code === 34 || code === 39) quote = code;
-    else if (code === 62) return at;
+    else if (code === 62) return at + 1;
   }
-  throw new NotXml();
+  return UNFINISHED;
 }
 
 const patterns = new Map<string, RegExp>();

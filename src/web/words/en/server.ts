@@ -262,6 +262,9 @@ export const refusals: typeof zh.refusals = {
   'number-taken': () => 'Somebody else has this member number in this term',
   'already-member': () => 'This person sits in this term already',
   'already-party-member': () => 'This person belongs to this party organisation already',
+  'party-differs': () => 'Only another organisation of the same party: who changes the party leaves first and is then added anew',
+  'party-left': () => 'No longer in this party organisation: reload the page',
+  'date-before-joining': () => 'The date cannot be before the day of joining the party',
   'membership-over': () => 'This member no longer serves; reinstate them to change the seat',
   'membership-serves': () => 'This member serves now',
   'date-before-seat': () => 'The date cannot be before the seat began',
@@ -278,9 +281,11 @@ export const refusals: typeof zh.refusals = {
   'already-decided': () => 'This change has just been decided',
   'reason-needed': () => 'Please say why it is not taken over; the member will read it',
   'roster-not-xlsx': () => 'This is no Excel workbook. Open the list in WPS or Excel, save it as .xlsx and upload that',
-  'roster-old-xls': () => 'This is an old spreadsheet (.xls, .et). Open it in WPS or Excel, save it as an Excel workbook (.xlsx) and upload that',
+  'roster-old-xls': () =>
+    'This is an old spreadsheet (.xls, .et). Open it in WPS or Excel, save it as an Excel workbook (.xlsx) and upload that',
   'roster-locked': () => 'This file opens with a password. Open it in WPS or Excel, take the password away, save and upload again',
-  'roster-csv': () => 'This is a text table (.csv, .txt). Open it in WPS or Excel, check that no character is garbled, save it as .xlsx and upload that',
+  'roster-csv': () =>
+    'This is a text table (.csv, .txt). Open it in WPS or Excel, check that no character is garbled, save it as .xlsx and upload that',
   'roster-broken': () => 'The file is damaged. If WPS or Excel can open it, save it as .xlsx and upload that',
   'roster-swells': () => 'There is too much in this file. Copy the list alone into a new file, save it as .xlsx and upload that',
   'roster-too-many-rows': () => 'A file takes at most 10,000 rows: divide it',

@@ -1,10 +1,10 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
-import { addParty, changeParty } from '../../../features/people/belonging-contract.ts';
+import { addParty, changeParty, moveParty } from '../../../features/people/belonging-contract.ts';
 import { call, newKey } from '../../call.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, Buttons } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/desk/Layout.tsx';
-import { Field, Select } from '../../ui/Field.tsx';
+import { Field, Select, TextArea } from '../../ui/Field.tsx';
 import { List, Row } from '../../ui/Row.tsx';
 import { Ask } from '../frame/Ask.tsx';
 import { useWords } from '../frame/around.ts';
@@ -17,48 +17,65 @@ type Belonging = Member['parties'][number];
 
 /** Party organisations of this committee that a member belongs to, with the member word of each party. */
 export function Parties({ member }: { member: Member }) {
-  const words = useWords();
-  const say = words.members.card;
-  const { data: parties } = useQuery(partiesQuery);
-  const [form, setForm] = useState<'add' | Belonging | null>(null);
-  const termOf = (code: string) => parties?.rows.find((one) => one.code === code)?.memberTerm ?? '';
+  const say = useWords().members.card;
+  const [form, setForm] = useState<Form | null>(null);
+  const done = () => setForm(null);
   return (
     <Panel
       flush
       title={say.parties}
       tools={
-        <Button look="quiet" onClick={() => setForm('add')}>
+        <Button look="quiet" onClick={() => setForm({ act: 'add' })}>
           {say.addParty}
         </Button>
       }
     >
-      {member.parties.length === 0 ? (
-        <p className="second empty-line">{say.noParties}</p>
-      ) : (
-        <List
-          items={member.parties.map((one) => ({
-            key: one.id,
-            node: (
-              <Row
-                title={`${one.org}・${[termOf(one.party), one.duty].filter(Boolean).join('・')}`}
-                second={[one.joinedOn ? say.since(one.joinedOn) : '', one.untilOn ? say.until(one.untilOn) : ''].filter(Boolean).join('・')}
-                end={
-                  one.untilOn ? (
-                    ''
-                  ) : (
-                    <Button look="quiet" onClick={() => setForm(one)}>
-                      {say.leave}
-                    </Button>
-                  )
-                }
-              />
-            ),
-          }))}
-        />
-      )}
-      {form === 'add' ? <Joining member={member} onDone={() => setForm(null)} /> : null}
-      {form !== null && form !== 'add' ? <Leaving member={member} belonging={form} onDone={() => setForm(null)} /> : null}
+      {member.parties.length === 0 ? <p className="second empty-line">{say.noParties}</p> : <Belongings member={member} onForm={setForm} />}
+      {form?.act === 'add' ? <Joining member={member} onDone={done} /> : null}
+      {form?.act === 'move' ? <Moving member={member} belonging={form.of} onDone={done} /> : null}
+      {form?.act === 'leave' ? <Leaving member={member} belonging={form.of} onDone={done} /> : null}
     </Panel>
+  );
+}
+type Form = { readonly act: 'add' } | { readonly act: 'move' | 'leave'; readonly of: Belonging };
+
+function Belongings({ member, onForm }: { member: Member; onForm: (form: Form) => void }) {
+  const say = useWords().members.card;
+  const { data: parties } = useQuery(partiesQuery);
+  const termOf = (code: string) => parties?.rows.find((one) => one.code === code)?.memberTerm ?? '';
+  return (
+    <List
+      items={member.parties.map((one) => ({
+        key: one.id,
+        node: (
+          <Row
+            title={`${one.org}・${[termOf(one.party), one.duty].filter(Boolean).join('・')}`}
+            second={[
+              one.joinedOn ? say.since(one.joinedOn) : '',
+              one.moved ? say.movedTo(one.moved.onDate, one.moved.to) : one.untilOn ? say.until(one.untilOn) : '',
+              one.moved?.by ? say.movedBy(one.moved.by) : '',
+              one.moved?.why ?? '',
+            ]
+              .filter(Boolean)
+              .join('・')}
+            end={
+              one.untilOn ? (
+                ''
+              ) : (
+                <Buttons>
+                  <Button look="quiet" onClick={() => onForm({ act: 'move', of: one })}>
+                    {say.moveParty}
+                  </Button>
+                  <Button look="quiet" onClick={() => onForm({ act: 'leave', of: one })}>
+                    {say.leave}
+                  </Button>
+                </Buttons>
+              )
+            }
+          />
+        ),
+      }))}
+    />
   );
 }
 
@@ -99,6 +116,46 @@ function Joining({ member, onDone }: { member: Member; onDone: () => void }) {
       />
       <Field {...form.field('joinedOn')} type="date" label={say.joinedOn} optional={optional} />
       <Field {...form.field('duty')} label={say.partyDuty} optional={optional} maxLength={30} />
+    </Ask>
+  );
+}
+
+/** 转组织关系: only organisations of the same party. */
+function Moving({ member, belonging, onDone }: { member: Member; belonging: Belonging; onDone: () => void }) {
+  const words = useWords();
+  const { card: say, optional, choose } = words.members;
+  const { say: toast } = useToasts();
+  const { data: orgs } = useQuery(orgsQuery(member.committeeId));
+  const key = useRef(newKey());
+  const form = useFilled({ orgId: '', onDate: useToday(), duty: '', why: '' });
+  const saving = useMutation({
+    mutationFn: () => {
+      const { orgId, onDate, duty, why } = form.filled;
+      return call(moveParty, { id: belonging.id, orgId, onDate, duty: orNull(duty), why: orNull(why) }, { key: key.current });
+    },
+    onSuccess() {
+      toast(say.done);
+      void refreshMember(member.id);
+      onDone();
+    },
+    onError(error) {
+      key.current = newKey();
+      form.setProblems(problemsOf(error, words, 'orgId'));
+    },
+  });
+  const open = orgs?.rows.filter(({ kind, closedOn, party }) => kind === 'partyOrg' && !closedOn && party === belonging.party) ?? [];
+  const others = open.filter(({ id }) => id !== belonging.orgId).map(({ id, name }) => ({ value: id, label: name }));
+  return (
+    <Ask
+      title={`${say.moveParty}：${belonging.org}`}
+      act={{ label: say.moveAct, busyLabel: words.members.saving, busy: saving.isPending, onAct: () => saving.mutate() }}
+      mild={{ label: words.members.cancel, onMild: onDone }}
+      focusField
+    >
+      <Select {...form.field('orgId')} label={say.moveTo} choices={[{ value: '', label: choose }, ...others]} />
+      <Field {...form.field('onDate')} type="date" label={say.onDate} />
+      <Field {...form.field('duty')} label={say.newDuty} optional={optional} maxLength={30} />
+      <TextArea {...form.field('why')} label={say.why} hint={say.whyHint} optional={optional} rows={2} maxLength={200} />
     </Ask>
   );
 }

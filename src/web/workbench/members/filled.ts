@@ -35,6 +35,9 @@ const FIELDS: Readonly<Record<string, string>> = {
   'date-outside-term': 'fromOn',
   'already-member': 'name',
   'already-party-member': 'orgId',
+  'party-differs': 'orgId',
+  'unknown-party-org': 'orgId',
+  'date-before-joining': 'onDate',
 };
 
 /** A refusal as problems of a form; what is about no field stands at its first one. */

@@ -28,6 +28,26 @@ interface Line {
 export function Columns({ held }: { held: Import }) {
   const words = useWords();
   const say = words.roster.screen.mapping;
+  const { said, term, setTerm, choose, problems, checking, begin } = useMapping(held);
+  const lines = held.heads.map((head, at): Line => ({ at, head, samples: held.samples[at] ?? [] }));
+  return (
+    <>
+      {problems.length > 0 ? <RefusalSummary title={words.desk.editor.refusals.saving(problems.length)} lines={problems} /> : null}
+      <Panel title={say.title}>
+        <p className="second">{say.text}</p>
+        {held.kind === 'members' && held.terms.length > 1 ? <Term held={held} term={term} onTerm={setTerm} /> : null}
+        <DeskTable caption={say.title} columns={useColumns(held, said, choose)} rows={lines} rowKey={({ at }) => String(at)} />
+        <Button look="primary" busy={checking.isPending} onClick={begin}>
+          {checking.isPending ? say.busy : say.act}
+        </Button>
+      </Panel>
+    </>
+  );
+}
+
+/** What was said of the columns, from the guesses on, until every row is looked at by it. */
+function useMapping(held: Import) {
+  const words = useWords();
   const { history } = useRouter();
   const [said, setSaid] = useState<Said>(() => saidBy(held));
   const [term, setTerm] = useState(held.termId);
@@ -51,34 +71,24 @@ export function Columns({ held }: { held: Import }) {
     setProblems(found);
     if (found.length === 0) checking.mutate();
   };
-  const lines = held.heads.map((head, at): Line => ({ at, head, samples: held.samples[at] ?? [] }));
   const choose = (at: number, key: string) => setSaid((all) => all.map((one, i) => (i === at ? key : one)));
+  return { said, choose, term, setTerm, problems, checking, begin };
+}
+
+function Term({ held, term, onTerm }: { held: Import; term: string; onTerm: (id: string) => void }) {
+  const say = useWords().roster.screen.mapping;
   return (
-    <>
-      {problems.length > 0 ? <RefusalSummary title={words.desk.editor.refusals(problems.length)} lines={problems} /> : null}
-      <Panel title={say.title}>
-        <p className="second">
-          {say.text}。{words.roster.screen.sheet(held.sheet, held.otherSheets, held.hiddenSheets)}
-        </p>
-        {held.kind === 'members' && held.terms.length > 1 ? (
-          <Select
-            id="roster-term"
-            name="term"
-            label={say.term}
-            value={term}
-            onChange={(event) => setTerm(event.currentTarget.value)}
-            choices={held.terms.map(({ id, ordinal, startsOn, endsOn }) => ({
-              value: id,
-              label: say.termName(number(ordinal), startsOn, endsOn),
-            }))}
-          />
-        ) : null}
-        <DeskTable caption={say.title} columns={useColumns(held, said, choose)} rows={lines} rowKey={({ at }) => String(at)} />
-        <Button look="primary" busy={checking.isPending} onClick={begin}>
-          {checking.isPending ? say.busy : say.act}
-        </Button>
-      </Panel>
-    </>
+    <Select
+      id="roster-term"
+      name="term"
+      label={say.term}
+      value={term}
+      onChange={(event) => onTerm(event.currentTarget.value)}
+      choices={held.terms.map(({ id, ordinal, startsOn, endsOn }) => ({
+        value: id,
+        label: say.termName(number(ordinal), startsOn, endsOn),
+      }))}
+    />
   );
 }
 

@@ -19,6 +19,7 @@ import { client, refresh } from '../queries.ts';
 import { Columns } from './Columns.tsx';
 import { Preview } from './Preview.tsx';
 import { type Import, importQuery } from './queries.ts';
+import { SheetChoice } from './SheetChoice.tsx';
 
 const route = getRouteApi('/roster/$id');
 const PLACE: Readonly<Record<Import['state'], number>> = { mapping: 1, checked: 2, importing: 3, done: 4, cancelled: 0, expired: 0 };
@@ -46,7 +47,14 @@ export function ImportPage() {
           <PhaseRail stations={stationsOf(naming ? 1 : PLACE[held.state], say.steps)} words={words.common} />
         </Panel>
       ) : null}
-      {naming ? <Columns key={held.id} held={held} /> : held.state === 'checked' ? <Preview held={held} /> : <Ending held={held} />}
+      {naming ? <SheetChoice held={held} /> : null}
+      {naming ? (
+        <Columns key={`${held.id} ${held.sheet}`} held={held} />
+      ) : held.state === 'checked' ? (
+        <Preview held={held} />
+      ) : (
+        <Ending held={held} />
+      )}
     </Screen>
   );
 }
@@ -95,24 +103,10 @@ function Ending({ held }: { held: Import }) {
 
 /** 放弃, until it is done: nothing stays. */
 function GiveUp({ held }: { held: Import }) {
-  const words = useWords();
-  const say = words.roster.screen;
+  const say = useWords().roster.screen;
   const go = useGo();
-  const { say: toast } = useToasts();
   const [asked, setAsked] = useState(false);
-  const [key] = useState(newKey);
   const back = at('/roster', { committee: held.committeeId, kind: held.kind });
-  const cancelling = useMutation({
-    mutationFn: () => call(cancelImport, { id: held.id }, { key }),
-    onSuccess: () => toast(say.cancel.done),
-    // Done before it was cancelled: the screen says so anew.
-    onError: (error) => toast(sentenceOf(error, words)),
-    async onSettled() {
-      setAsked(false);
-      await client.invalidateQueries({ queryKey: ['roster-import', held.id] });
-      await refresh(['roster-imports', held.committeeId]);
-    },
-  });
   if (held.endedAt !== null)
     return (
       <ButtonLink href={back} onClick={(event) => go(event, back)}>
@@ -124,15 +118,33 @@ function GiveUp({ held }: { held: Import }) {
       <Button look="danger" onClick={() => setAsked(true)}>
         {held.state === 'importing' ? say.running.cancel : say.cancel.act}
       </Button>
-      {asked ? (
-        <Ask
-          title={say.cancel.title}
-          act={{ label: say.cancel.act, look: 'danger', busy: cancelling.isPending, onAct: () => cancelling.mutate() }}
-          mild={{ label: say.cancel.keep, onMild: () => setAsked(false) }}
-        >
-          {say.cancel.text}
-        </Ask>
-      ) : null}
+      {asked ? <Really held={held} onDone={() => setAsked(false)} /> : null}
     </Buttons>
+  );
+}
+function Really({ held, onDone }: { held: Import; onDone: () => void }) {
+  const words = useWords();
+  const say = words.roster.screen.cancel;
+  const { say: toast } = useToasts();
+  const [key] = useState(newKey);
+  const cancelling = useMutation({
+    mutationFn: () => call(cancelImport, { id: held.id }, { key }),
+    onSuccess: () => toast(say.done),
+    // Done before it was cancelled: the screen says so anew.
+    onError: (error) => toast(sentenceOf(error, words)),
+    async onSettled() {
+      onDone();
+      await client.invalidateQueries({ queryKey: ['roster-import', held.id] });
+      await refresh(['roster-imports', held.committeeId]);
+    },
+  });
+  return (
+    <Ask
+      title={say.title}
+      act={{ label: say.act, look: 'danger', busy: cancelling.isPending, onAct: () => cancelling.mutate() }}
+      mild={{ label: say.keep, onMild: onDone }}
+    >
+      {say.text}
+    </Ask>
   );
 }

@@ -39,21 +39,7 @@ export function Preview({ held }: { held: Import }) {
       <Panel title={say.title}>
         <Standing held={held} />
         {held.until ? <p className="second">{say.until(exactMoment(new Date(held.until), from))}</p> : null}
-        <Buttons>
-          {counts.wrong > 0 ? (
-            <>
-              <ButtonLink look="primary" icon="download" href={reasonsAddress(held.id)}>
-                {say.errors}
-              </ButtonLink>
-              <UploadRoster committee={held.committeeId} kind={held.kind} label={say.again} />
-            </>
-          ) : (
-            <Begin held={held} />
-          )}
-          <ButtonLink look="quiet" href={here({ columns: 'again' })} onClick={(event) => go(event, here({ columns: 'again' }))}>
-            {say.remap}
-          </ButtonLink>
-        </Buttons>
+        <Acts held={held} wrong={counts.wrong} columns={here({ columns: 'again' })} />
       </Panel>
       <Panel
         flush
@@ -73,6 +59,28 @@ export function Preview({ held }: { held: Import }) {
         <Rows held={held} outcome={outcome} />
       </Panel>
     </>
+  );
+}
+
+function Acts({ held, wrong, columns }: { held: Import; wrong: number; columns: string }) {
+  const go = useGo();
+  const say = useWords().roster.screen.preview;
+  return (
+    <Buttons>
+      {wrong > 0 ? (
+        <>
+          <ButtonLink look="primary" icon="download" href={reasonsAddress(held.id)}>
+            {say.errors}
+          </ButtonLink>
+          <UploadRoster committee={held.committeeId} kind={held.kind} label={say.again} />
+        </>
+      ) : (
+        <Begin held={held} />
+      )}
+      <ButtonLink look="quiet" href={columns} onClick={(event) => go(event, columns)}>
+        {say.remap}
+      </ButtonLink>
+    </Buttons>
   );
 }
 
@@ -166,6 +174,8 @@ function What({ row }: { row: Row }) {
       </p>
     ));
   if (row.outcome === 'changed')
-    return row.differences.map(({ field, from, to }) => <p key={field}>{say.change(column(field), value(from), value(to))}</p>);
+    return row.differences.map(({ field, from, to }) => (
+      <p key={field}>{field === 'org' ? say.moved(value(from), value(to)) : say.change(column(field), value(from), value(to))}</p>
+    ));
   return <span>{row.known ? say.known : row.outcome === 'new' ? say.added : say.unchanged}</span>;
 }

@@ -25,45 +25,55 @@ export function RosterPage() {
   const bodies = useBodies('liaison');
   const { committee, kind: asked } = route.useSearch();
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
-  const words = useWords();
-  const go = useGo();
-  const say = words.roster.screen;
+  const say = useWords().roster.screen;
   if (!body) return <NotYours />;
   const kind: RosterKind = asked ?? 'members';
-  const here = (more: { committee?: string | undefined; kind?: RosterKind | undefined }) =>
-    at('/roster', { committee, kind: asked, ...more });
   return (
     <Screen title={say.title} state={bodies.length === 1 ? body.name : undefined}>
       <WithSide side={<Take committee={body.id} kind={kind} />}>
-        <Panel title={say.newTitle} tools={<StateLine tone="warn">{words.oversight.secrecy}</StateLine>}>
-          {bodies.length > 1 ? (
-            <Chips
-              label={words.desk.topics.committee}
-              plain
-              onNavigate={go}
-              chips={bodies.map(({ id, shortName }) => ({ href: here({ committee: id }), label: shortName, current: id === body.id }))}
-            />
-          ) : null}
-          <Chips
-            label={say.kind}
-            onNavigate={go}
-            chips={rosterKinds.map((one) => ({ href: here({ kind: one }), label: words.roster.kinds[one] ?? one, current: one === kind }))}
-          />
-          <p className="second">
-            {say.state}；{say.hint}
-          </p>
-          <Buttons>
-            <UploadRoster key={`${body.id} ${kind}`} committee={body.id} kind={kind} />
-            <ButtonLink look="quiet" icon="download" href={templateAddress(body.id, kind)}>
-              {say.template}
-            </ButtonLink>
-          </Buttons>
-        </Panel>
+        <Bring body={body} kind={kind} />
         <Panel flush title={say.history}>
           <History committee={body.id} />
         </Panel>
       </WithSide>
     </Screen>
+  );
+}
+
+/** 导入: of which committee, which kind of list, and the file. */
+function Bring({ body, kind }: { body: ReturnType<typeof useBodies>[number]; kind: RosterKind }) {
+  const bodies = useBodies('liaison');
+  const { committee, kind: asked } = route.useSearch();
+  const words = useWords();
+  const go = useGo();
+  const say = words.roster.screen;
+  const here = (more: { committee?: string | undefined; kind?: RosterKind | undefined }) =>
+    at('/roster', { committee, kind: asked, ...more });
+  return (
+    <Panel title={say.newTitle} tools={<StateLine tone="warn">{words.oversight.secrecy}</StateLine>}>
+      {bodies.length > 1 ? (
+        <Chips
+          label={words.desk.topics.committee}
+          plain
+          onNavigate={go}
+          chips={bodies.map(({ id, shortName }) => ({ href: here({ committee: id }), label: shortName, current: id === body.id }))}
+        />
+      ) : null}
+      <Chips
+        label={say.kind}
+        onNavigate={go}
+        chips={rosterKinds.map((one) => ({ href: here({ kind: one }), label: words.roster.kinds[one] ?? one, current: one === kind }))}
+      />
+      <p className="second">
+        {say.state}；{say.hint}
+      </p>
+      <Buttons>
+        <UploadRoster key={`${body.id} ${kind}`} committee={body.id} kind={kind} />
+        <ButtonLink look="quiet" icon="download" href={templateAddress(body.id, kind)}>
+          {say.template}
+        </ButtonLink>
+      </Buttons>
+    </Panel>
   );
 }
 

@@ -11,12 +11,38 @@ import { noted, refresh } from '../queries.ts';
 import { FileButton } from '../topics/Uploads.tsx';
 import { uploadPath } from './queries.ts';
 
+// What offices have lies beside what is taken: chosen, it is told what to do about it.
+const OFFERED = '.xlsx,.xls,.et,.csv';
+interface Sending {
+  readonly name: string;
+  readonly share: number;
+  readonly stop: AbortController;
+}
 /** A file on its way: how far it got, why it was refused; taken in, its own screen opens. */
 export function UploadRoster({ committee, kind, label }: { committee: string; kind: RosterKind; label?: string | undefined }) {
+  const say = useWords().roster.screen;
+  const { sending, problem, send } = useSending(committee, kind);
+  return (
+    <>
+      {problem === null ? null : (
+        <p className="field-error" role="alert">
+          <Icon name="alert" />
+          <span>{problem}</span>
+        </p>
+      )}
+      {sending ? (
+        <OnItsWay {...sending} />
+      ) : (
+        <FileButton id="roster-file" label={label ?? say.start} accept={OFFERED} onFiles={([file]) => void send(file)} />
+      )}
+    </>
+  );
+}
+
+function useSending(committee: string, kind: RosterKind) {
   const words = useWords();
-  const say = words.roster.screen;
   const { history } = useRouter();
-  const [sending, setSending] = useState<{ name: string; share: number; stop: AbortController } | null>(null);
+  const [sending, setSending] = useState<Sending | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const send = async (file: File | undefined) => {
     if (!file) return;
@@ -30,32 +56,26 @@ export function UploadRoster({ committee, kind, label }: { committee: string; ki
       history.push(at(`/roster/${id}`));
     } catch (error) {
       noted(error);
-      if (!stop.signal.aborted) setProblem(sentenceOf(error, words));
+      if (!stop.signal.aborted) setProblem(words.roster.screen.refused(file.name, sentenceOf(error, words)));
     }
     setSending(null);
   };
+  return { sending, problem, send };
+}
+
+function OnItsWay({ name, share, stop }: Sending) {
+  const words = useWords();
+  const say = words.roster.screen;
   return (
-    <>
-      {problem === null ? null : (
-        <p className="field-error" role="alert">
-          <Icon name="alert" />
-          <span>{problem}</span>
-        </p>
-      )}
-      {sending ? (
-        <ul className="upload-list">
-          <li>
-            <span role="status">{`${say.reading} ${sending.name}`}</span>
-            <progress {...(sending.share < 1 && { value: sending.share })} max={1} aria-label={say.reading} />
-            <span>{say.progress(Math.round(sending.share * 100))}</span>
-            <Button look="quiet" onClick={() => sending.stop.abort()}>
-              {words.desk.editor.upload.cancel}
-            </Button>
-          </li>
-        </ul>
-      ) : (
-        <FileButton id="roster-file" label={label ?? say.start} accept=".xlsx" onFiles={([file]) => void send(file)} />
-      )}
-    </>
+    <ul className="upload-list">
+      <li>
+        <span role="status">{`${say.reading} ${name}`}</span>
+        <progress {...(share < 1 && { value: share })} max={1} aria-label={say.reading} />
+        <span>{say.progress(Math.round(share * 100))}</span>
+        <Button look="quiet" onClick={() => stop.abort()}>
+          {words.desk.editor.upload.cancel}
+        </Button>
+      </li>
+    </ul>
   );
 }
