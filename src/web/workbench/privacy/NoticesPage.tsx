@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Columns, Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Columns, Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { List, Row } from '../../ui/Row.tsx';
 import { day, exactMoment } from '../../words/format.ts';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { PublishForm } from './PublishForm.tsx';
 import { defaultNoticeQuery, noticesQuery, type PublishedNotice } from './queries.ts';
 
@@ -16,12 +17,12 @@ export function NoticesPage() {
   const from = useStandpoint();
   const say = words.privacyDesk.notices;
   const may = useBodies('systemAdmin').length > 0;
-  const { data, error, refetch } = useQuery({ ...noticesQuery, enabled: may });
+  const asked = useQuery({ ...noticesQuery, enabled: may });
   const preset = useQuery({ ...defaultNoticeQuery, enabled: may });
   if (!may) return <NotYours />;
+  const { data } = asked;
   const current = data?.rows.find(({ version }) => version === data.current);
   const newest = data?.rows[0];
-  const failed = error ?? preset.error;
   return (
     <Screen
       title={words.privacyDesk.places.notices}
@@ -43,10 +44,8 @@ export function NoticesPage() {
             <PublishForm key={newest?.version ?? 0} version={(newest?.version ?? 0) + 1} preset={newest?.text ?? preset.data} />
           </Panel>
         </Columns>
-      ) : failed ? (
-        <Trouble error={failed} onRetry={() => void Promise.all([refetch(), preset.refetch()])} />
       ) : (
-        <Skeleton rows={6} label={words.desk.loading} />
+        <NotYet asked={{ error: asked.error ?? preset.error, refetch: () => Promise.all([asked.refetch(), preset.refetch()]) }} rows={6} />
       )}
     </Screen>
   );

@@ -4,14 +4,15 @@ import { type ReactNode, useRef } from 'react';
 import { ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DeskRow } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton, WithSide } from '../../ui/desk/Layout.tsx';
+import { Panel, WithSide } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { List } from '../../ui/Row.tsx';
 import { dateWithWeekday, number } from '../../words/format.ts';
 import { useAround, useBodies, useStandpoint, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { todosQuery } from '../queries.ts';
 import { Running } from './Running.tsx';
 import { useRowKeys } from './row-keys.ts';
@@ -21,7 +22,8 @@ const route = getRouteApi('/');
 
 /** 今天: what has to be done until when, the most urgent first; beside it the topics that run. */
 export function TodayPage() {
-  const { data, error, refetch } = useQuery(todosQuery);
+  const asked = useQuery(todosQuery);
+  const { data } = asked;
   const words = useWords();
   const from = useStandpoint();
   const go = useGo();
@@ -44,15 +46,7 @@ export function TodayPage() {
         ) : undefined
       }
     >
-      <Beside show={topics}>
-        {data ? (
-          <Work rows={rows} />
-        ) : error ? (
-          <Trouble error={error} onRetry={() => void refetch()} />
-        ) : (
-          <Skeleton rows={8} label={words.desk.loading} />
-        )}
-      </Beside>
+      <Beside show={topics}>{data ? <Work rows={rows} /> : <NotYet asked={asked} rows={8} />}</Beside>
     </Screen>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Button, ButtonLink } from '../../ui/Button.tsx';
-import { Skeleton, WithSide } from '../../ui/desk/Layout.tsx';
+import { WithSide } from '../../ui/desk/Layout.tsx';
 import { Said } from '../../ui/Messages.tsx';
 import { RefusalSummary } from '../../ui/RefusalSummary.tsx';
 import { clock, exactMoment } from '../../words/format.ts';
@@ -10,7 +10,8 @@ import { useAround, useBodies, useStandpoint, useWords } from '../frame/around.t
 import { at } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { Conflict } from './Conflict.tsx';
 import { draftOf, type Topic } from './draft.ts';
 import { Materials } from './Materials.tsx';
@@ -35,14 +36,15 @@ export function NewTopicPage() {
 /** A topic in the hands of its editor. */
 export function TopicPage() {
   const { id } = route.useParams();
-  const { data: topic, error, refetch } = useQuery(topicQuery(id));
+  const asked = useQuery(topicQuery(id));
+  const topic = asked.data;
   const words = useWords();
   const mine = useBodies('editor').some((body) => body.id === topic?.committeeId);
   if (topic && mine) return <Editor key={id} topic={topic} committeeId={topic.committeeId} />;
   if (topic) return <NotYours />;
   return (
     <Screen title={words.desk.places.topics}>
-      {error ? <Trouble error={error} onRetry={() => void refetch()} /> : <Skeleton rows={8} label={words.desk.loading} />}
+      <NotYet asked={asked} rows={8} />
     </Screen>
   );
 }
