@@ -27,6 +27,7 @@ export function installationOf(
     publicUrl: config.publicUrl,
     maxUploadMb: config.maxUploadMb,
     demo: around.demo,
+    signOn: config.oidcIssuer === undefined ? null : config.oidcName,
     version,
     startedAt: house.clock.now(),
     manualClock,

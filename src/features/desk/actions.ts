@@ -32,6 +32,7 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
       publicUrl: installation.publicUrl,
       maxUploadMb: installation.maxUploadMb,
       demo,
+      signOn: installation.signOn,
       person: { id: call.person.id, name, office: standing.find(({ kind }) => kind === 'staff')?.place ?? null },
       bodies: all
         .map(({ id, name: full, shortName }) => ({ id, name: full, shortName, duties: dutiesAt(id) }))

@@ -66,6 +66,8 @@ export const readDesk = endpoint({
       /** The address that people open: links and codes that leave the desk. */
       publicUrl: Type.String(),
       demo: Type.Boolean(),
+      /** What people call the government's single sign-on; null where there is none. */
+      signOn: Maybe(Type.String()),
       /** Largest document that may be uploaded. */
       maxUploadMb: Type.Integer(),
       person: Type.Object({ id: Id('人员编号'), name: Type.String(), office: Maybe(Type.String()) }, closed),

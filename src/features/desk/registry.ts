@@ -33,6 +33,8 @@ export interface Installation {
   readonly publicUrl: string;
   readonly maxUploadMb: number;
   readonly demo: () => Promise<boolean>;
+  /** OIDC_NAME, where OIDC_ISSUER is set. */
+  readonly signOn: string | null;
   readonly version: string;
   readonly startedAt: Date;
   readonly manualClock: boolean;

@@ -54,18 +54,8 @@ const KNOWN_MS = 3_600_000;
 
 export const newSecrets = (): Secrets => ({ nonce: randomNonce(), verifier: randomPKCECodeVerifier() });
 
-export function directoryClient({ issuer, clientId, secret }: DirectoryAccess): Directory {
-  let known: { at: number; of: Promise<Configuration> } | null = null;
-  /** What the issuer says of itself, for an hour; a failure is not kept. */
-  function configuration(): Promise<Configuration> {
-    if (known && elapsed() - known.at < KNOWN_MS) return known.of;
-    const of = discovered({ issuer, clientId, secret });
-    known = { at: elapsed(), of };
-    of.catch(() => {
-      if (known?.of === of) known = null;
-    });
-    return of;
-  }
+export function directoryClient(access: DirectoryAccess): Directory {
+  const configuration = remembered(access);
   return {
     out: ({ back, state, secrets }) =>
       translated(async () => {
@@ -79,25 +69,39 @@ export function directoryClient({ issuer, clientId, secret }: DirectoryAccess): 
         });
         return url.href;
       }),
-    named: (arrived, { state, secrets }) =>
-      translated(async () => {
-        const config = await configuration();
-        // Checks state, the issuer that answered (RFC 9207), PKCE, nonce, signature, issuer, audience and times.
-        const tokens = await authorizationCodeGrant(config, arrived, {
-          expectedState: state,
-          expectedNonce: secrets.nonce,
-          pkceCodeVerifier: secrets.verifier,
-          idTokenExpected: true,
-        });
-        const claims = tokens.claims();
-        if (!claims) throw new DirectoryTrouble('refused', 'NO_ID_TOKEN');
-        const asksMore = claims['phone_number'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
-        // Its subject must be the same one (fetchUserInfo compares).
-        const said = asksMore ? { ...claims, ...(await fetchUserInfo(config, tokens.access_token, claims.sub)) } : claims;
-        const mobile = said['phone_number_verified'] === true ? mobileOf(said['phone_number']) : null;
-        return { issuer: claims.iss, subject: claims.sub, mobile };
-      }),
+    named: (arrived, expected) => translated(async () => namedBy(await configuration(), arrived, expected)),
   };
+}
+
+/** What the issuer says of itself, for an hour; a failure is not kept. */
+function remembered(access: DirectoryAccess): () => Promise<Configuration> {
+  let known: { at: number; of: Promise<Configuration> } | null = null;
+  return () => {
+    if (known && elapsed() - known.at < KNOWN_MS) return known.of;
+    const of = discovered(access);
+    known = { at: elapsed(), of };
+    of.catch(() => {
+      if (known?.of === of) known = null;
+    });
+    return of;
+  };
+}
+
+/** Checks state, the issuer that answered (RFC 9207), PKCE, nonce, signature, issuer, audience and times. */
+async function namedBy(config: Configuration, arrived: URL, { state, secrets }: { state: string; secrets: Secrets }): Promise<Named> {
+  const tokens = await authorizationCodeGrant(config, arrived, {
+    expectedState: state,
+    expectedNonce: secrets.nonce,
+    pkceCodeVerifier: secrets.verifier,
+    idTokenExpected: true,
+  });
+  const claims = tokens.claims();
+  if (!claims) throw new DirectoryTrouble('refused', 'NO_ID_TOKEN');
+  const asksMore = claims['phone_number'] === undefined && config.serverMetadata().userinfo_endpoint !== undefined;
+  // Its subject must be the same one (fetchUserInfo compares).
+  const said = asksMore ? { ...claims, ...(await fetchUserInfo(config, tokens.access_token, claims.sub)) } : claims;
+  const mobile = said['phone_number_verified'] === true ? mobileOf(said['phone_number']) : null;
+  return { issuer: claims.iss, subject: claims.sub, mobile };
 }
 
 async function discovered({ issuer, clientId, secret }: DirectoryAccess): Promise<Configuration> {

@@ -115,6 +115,50 @@ describe('against a real provider', () => {
     await owner.send('POST', '/mine/directory/removal', {});
     expect([await links(), (await me(b)).code]).toEqual([[], 'sign-in-first']);
   });
+  test('staff sign in at the desk by it and come back to the desk; who is unknown there is led to the password', async () => {
+    const id = await staff(w, place, '方舒', 'editor');
+    await linked({ sub: 'u-21', name: '方舒' }, id);
+    const b = w.browser();
+    const back = await b.send('GET', await real.comeBack(await out(b, '/desk/topics'), { sub: 'u-21', name: '方舒' }));
+    expect([back.status, onward(back)]).toEqual([303, '/desk/topics']);
+    expect((await b.send('GET', '/api/desk')).json()).toMatchObject({ signOn: '清渚市统一身份认证' });
+    const page = await w.browser().send('GET', '/login?way=password&next=%2Fdesk%2Ftopics');
+    expect(page.body.includes('/sso/enter?next=%2Fdesk%2Ftopics')).toBe(true);
+    const stranger = w.browser();
+    const answer = await stranger.send('GET', await real.comeBack(await out(stranger, '/desk/topics'), { sub: 'u-22', name: '没有账号' }));
+    expect(answer.body.includes('/login?way=password&amp;next=')).toBe(true);
+  });
+  test('the system administrator sees that an account is linked, never as whom, and ends it; the person is told and goes out', async () => {
+    const id = await staff(w, place, '方舒', 'editor');
+    await linked({ sub: 'u-23', name: '方舒' }, id);
+    const b = w.browser();
+    await b.send('GET', await real.comeBack(await out(b), { sub: 'u-23', name: '方舒' }));
+    const system = await signedIn(w, await staff(w, place, '关系统', 'systemAdmin'));
+    const security = await signedIn(w, await staff(w, place, '严安全', 'securityAdmin'));
+    const shown = await system.send('GET', '/api/staff?search=%E6%96%B9%E8%88%92');
+    expect(shown.body).not.toContain('u-23');
+    expect(shown.json()).toMatchObject({
+      rows: [{ links: [{ kind: 'directory', since: expect.any(String) }], offers: expect.arrayContaining(['unlink']) }],
+    });
+    const end = (by: Browser, kind = 'directory') => by.send('POST', `/api/staff/${id}/unlinking`, { kind });
+    expect([(await end(security)).status, (await end(b)).status], 'by nobody else').toEqual([404, 404]);
+    expect((await end(system, 'wechat')).json()).toMatchObject({ code: 'changed-meanwhile' });
+    expect((await end(system)).json()).toEqual({ ended: 1 });
+    expect([await links(), (await me(b)).code]).toEqual([[], 'sign-in-first']);
+    const audit = await sql<{
+      thing: string;
+    }>`select thing from audit where act = 'POST /staff/:id/unlinking' and outcome = 'done'`.execute(w.house.db);
+    expect(audit.rows).toEqual([{ thing: id }]);
+    await w.settle();
+    const told = (await (await signedIn(w, id)).send('GET', '/api/my/notices')).json<{ rows: { account: object | null }[] }>().rows;
+    expect(told.map(({ account }) => account)).toMatchObject([
+      { what: 'directoryOff', own: false, office: '清渚市政协' },
+      { what: 'directoryOn', own: true },
+    ]);
+    // There is no road by which staff make a link for somebody.
+    for (const method of ['POST', 'PUT'] as const)
+      expect((await system.send(method, `/api/staff/${id}/links/directory`, { subject: 'u-23' })).status).toBe(404);
+  });
   test('an administrator proves the second factor as well, and who was shut out stays out', async () => {
     const id = await staff(w, place, '关系统', 'editor');
     await linked({ sub: 'u-4', name: '关系统' }, id);

@@ -6,11 +6,11 @@ import { type Answer, form, type PageCall, type PageRoute, page } from '../../we
 import { safeNext } from '../people/index.ts';
 import type { Back, DirectoryActions, Out } from './actions.ts';
 import * as contract from './contract.ts';
+import { otherWays } from './rules.ts';
 import { Linking, LinkOffer, NotEntered } from './web/Directory.tsx';
 
 const MINE = '/mine/directory';
 const sent = ({ to, trip }: Out): Answer => ({ kind: 'redirect', to, cookies: [{ name: 'trip', value: trip.mark, endsAt: trip.endsAt }] });
-const otherWays = (next: string): string => `/login?${new URLSearchParams({ way: 'code', next })}`;
 
 /** Into the house by the government's single sign-on, and the link that makes it possible. `name`: what people call it. */
 export const directoryPages = (directory: DirectoryActions, name: string): PageRoute[] => [

@@ -8,3 +8,9 @@ export function mobileOf(said: unknown): string | null {
 export const SEEN_MINUTES = 30;
 /** Signed in within this time, who sits there need not be proved again to link. */
 export const FRESH_MINUTES = 10;
+/** The house's own ways in, for who cannot come by the directory: staff on their way to the desk have a password. */
+export function otherWays(next: string): string {
+  // The offer to link names the end of the way behind itself.
+  const end = new URLSearchParams(next.split('?')[1]).get('next') ?? next;
+  return `/login?${new URLSearchParams({ way: /^\/desk(\/|$)/.test(end) ? 'password' : 'code', next })}`;
+}

@@ -5,8 +5,17 @@ import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { duties } from '../desk/contract.ts';
 import { dropFactors, requireStepUp } from '../factors/index.ts';
-import { accountChanged, addStaffAccount, newOneTimePassword, resetPassword } from '../people/index.ts';
-import { addStaff, listGrants, listStaff, listStaffOffices, requestGrant, resetStaffPassword } from './contract.ts';
+import {
+  accountChanged,
+  addStaffAccount,
+  boundOf,
+  type Elsewhere,
+  endLoginsBy,
+  newOneTimePassword,
+  resetPassword,
+  unbindElsewhere,
+} from '../people/index.ts';
+import { addStaff, endStaffLink, listGrants, listStaff, listStaffOffices, requestGrant, resetStaffPassword } from './contract.ts';
 import { type Ended, refuseOneself, staffBody } from './grants.ts';
 import { grant as life } from './lifecycle.ts';
 import { goesWith } from './rules.ts';
@@ -22,7 +31,14 @@ export const staffActions = (house: House, ended: Ended) => ({
     const rows = await store.staff(house.db, { bodies, search: search.trim(), after: nameFrom(after), limit: PAGE + 1 });
     const shown = rows.slice(0, PAGE);
     const last = shown.at(-1);
-    return { rows: shown.map((row) => staffView(call, row)), next: rows.length > PAGE && last ? nameKey(last) : null };
+    const links = await boundOf(
+      house.db,
+      shown.map(({ id }) => id),
+    );
+    return {
+      rows: shown.map((row) => staffView(call, row, links.get(row.id) ?? [])),
+      next: rows.length > PAGE && last ? nameKey(last) : null,
+    };
   },
   async offices(call: Signed) {
     allow(call.person, listStaffOffices.by, {}, true);
@@ -69,6 +85,21 @@ export const staffActions = (house: House, ended: Ended) => ({
     return { id, account: done.account, password };
   },
 
+  /** Ends what another site opens; whoever it was is told, and signs in by password from then on. */
+  async endLink(call: Signed, { id, kind }: { id: string; kind: Elsewhere }) {
+    const bodyId = await staffBody(house.db, call, id, endStaffLink.by);
+    await requireStepUp(call, house);
+    refuseOneself(call, id);
+    const tokens = await change(house, call, async (tx, ledger) => {
+      if (!(await unbindElsewhere(tx, id, kind))) throw new Refusal('changed-meanwhile', 409);
+      ledger.step({ thingKind: 'person', thingId: id, command: unlinks[kind], from: 'linked', to: 'unlinked' });
+      await accountChanged(tx, ledger, { personId: id, what: `${kind}Off`, by: { bodyId }, now: call.now });
+      return endLoginsBy(tx, id, kind, null);
+    });
+    ended(tokens);
+    return { ended: tokens.length };
+  },
+
   async listGrants(call: Signed, { tab, after }: { tab: 'waiting' | 'decided'; after?: string }) {
     allow(call.person, listGrants.by, {}, true);
     const bodies = bodiesOf(call.person, listGrants.by);
@@ -80,7 +111,10 @@ export const staffActions = (house: House, ended: Ended) => ({
 });
 export type StaffActions = ReturnType<typeof staffActions>;
 
-function staffView(call: Signed, row: store.ListedStaff) {
+// The words of oidc and wechat for the same act by the person.
+const unlinks = { directory: 'unlinkDirectory', wechat: 'unbindWeChat' } as const;
+
+function staffView(call: Signed, row: store.ListedStaff, links: readonly { kind: Elsewhere; since: Date }[]) {
   const oneself = may(call.person, ['author'], { authorId: row.id });
   const asks = may(call.person, requestGrant.by) && !oneself;
   const askable = duties.some((duty) => !row.heldAnywhere.includes(duty) && goesWith(duty, row.heldAnywhere));
@@ -98,9 +132,11 @@ function staffView(call: Signed, row: store.ListedStaff) {
       endsAt: endsAt === null ? null : new Date(endsAt).toISOString(),
     })),
     waiting: row.waiting,
+    links: links.map(({ kind, since }) => ({ kind, since: since.toISOString() })),
     offers: [
       ...(asks && askable ? ['request'] : []),
       ...(asks && row.heldAnywhere.length === 0 && row.account !== null ? ['password'] : []),
+      ...(asks && links.length > 0 ? ['unlink'] : []),
       ...(oneself ? [] : ['revoke']),
     ],
   };

@@ -36,6 +36,7 @@ export const GrantView = Type.Object(
   },
   closed,
 );
+export const linkKinds = ['wechat', 'directory'] as const;
 export const StaffView = Type.Object(
   {
     id: Id('人员编号'),
@@ -62,6 +63,8 @@ export const StaffView = Type.Object(
     ),
     /** Asked for and not decided yet. */
     waiting: Type.Array(oneOf(duties)),
+    /** Other sites that let this account in: which kind and since when, never as whom. */
+    links: Type.Array(Type.Object({ kind: oneOf(linkKinds), since: Moment }, closed)),
     offers: Type.Array(Type.String()),
   },
   closed,
@@ -112,6 +115,18 @@ export const resetStaffPassword = endpoint({
   input: Type.Object({ id: Id('人员编号') }, closed),
   reply: OneTime,
   refusals: ['unknown-thing', 'about-yourself', 'has-duties', 'has-no-account', 'step-up-needed', 'busy'],
+  by: ['systemAdmin'],
+  thing: 'staff',
+  perMinute: 10,
+});
+
+/** 解除关联: another site lets this account in no longer, and who came by it goes out. Nobody makes a link for somebody else. */
+export const endStaffLink = endpoint({
+  method: 'POST',
+  path: '/staff/:id/unlinking',
+  input: Type.Object({ id: Id('人员编号'), kind: oneOf(linkKinds, '关联') }, closed),
+  reply: Type.Object({ ended: Type.Integer() }, closed),
+  refusals: ['unknown-thing', 'about-yourself', 'changed-meanwhile', 'step-up-needed'],
   by: ['systemAdmin'],
   thing: 'staff',
   perMinute: 10,

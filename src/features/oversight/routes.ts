@@ -10,6 +10,7 @@ export const oversightRoutes = (staff: StaffActions, grants: GrantActions, recor
   signed(contract.listStaffOffices, (call) => staff.offices(call)),
   signed(contract.addStaff, (call, input) => staff.add(call, input)),
   signed(contract.resetStaffPassword, (call, input) => staff.resetPassword(call, input)),
+  signed(contract.endStaffLink, (call, input) => staff.endLink(call, input)),
   signed(contract.listGrants, (call, input) => staff.listGrants(call, input)),
   signed(contract.requestGrant, (call, input) => grants.request(call, input)),
   signed(contract.approveGrant, (call, input) => grants.approve(call, input)),

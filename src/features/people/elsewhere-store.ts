@@ -19,6 +19,13 @@ export async function boundSince(db: Db, personId: string, kind: Elsewhere): Pro
     select created_at as at from identity where person_id = ${personId} and kind = ${kind}`.execute(db);
   return rows[0]?.at ?? null;
 }
+/** By person: which sites let them in, since when; never as whom. */
+export async function boundOf(db: Db, personIds: readonly string[]): Promise<Map<string, { kind: Elsewhere; since: Date }[]>> {
+  const { rows } = await sql<{ personId: string; kind: Elsewhere; since: Date }>`
+    select person_id as "personId", kind, created_at as since from identity
+    where person_id = any(${personIds}::uuid[]) and kind in ('wechat', 'directory') order by kind`.execute(db);
+  return Map.groupBy(rows, ({ personId }) => personId);
+}
 export async function insertBound(
   tx: Tx,
   i: { id: string; personId: string; kind: Elsewhere; subject: Buffer; sealed: Buffer; now: Date },
@@ -38,9 +45,9 @@ export async function loginBegan(db: Db, loginId: string): Promise<Date | null> 
   return rows[0]?.at ?? null;
 }
 /** Ends what was entered by one way, or by it and a second step. @returns the tokens that ended. */
-export async function endLoginsBy(tx: Tx, personId: string, means: string, except: string): Promise<Buffer[]> {
+export async function endLoginsBy(tx: Tx, personId: string, means: string, except: string | null): Promise<Buffer[]> {
   const { rows } = await sql<{ token: Buffer }>`
-    delete from login where person_id = ${personId} and id <> ${except} and split_part(means, '+', 1) = ${means} returning token`.execute(
+    delete from login where person_id = ${personId} and id is distinct from ${except}::uuid and split_part(means, '+', 1) = ${means} returning token`.execute(
     tx,
   );
   return rows.map(({ token }) => token);

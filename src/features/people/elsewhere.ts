@@ -6,7 +6,7 @@ import { Refusal } from '../../kit/refusal.ts';
 import { seal } from '../../kit/seal.ts';
 import * as store from './elsewhere-store.ts';
 
-export { boundSince, type Elsewhere, endLoginsBy, loginBegan } from './elsewhere-store.ts';
+export { boundOf, boundSince, type Elsewhere, endLoginsBy, loginBegan } from './elsewhere-store.ts';
 
 /** `name`: what the other site calls the person, whole: account and openid, issuer and subject. Never a phone or an e-mail (ASVS 6.8.1). */
 const subjectOf = ({ digestKey }: House, kind: store.Elsewhere, name: readonly string[]): Buffer =>

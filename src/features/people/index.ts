@@ -5,7 +5,16 @@ import { sealedMailbox } from './store.ts';
 export { accountChanged, accountChanges, type Changed } from './account-changes.ts';
 export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
 export type { AccountChange } from './contract.ts';
-export { bindElsewhere, boundSince, endLoginsBy, loginBegan, personFromElsewhere, unbindElsewhere } from './elsewhere.ts';
+export {
+  bindElsewhere,
+  boundOf,
+  boundSince,
+  type Elsewhere,
+  endLoginsBy,
+  loginBegan,
+  personFromElsewhere,
+  unbindElsewhere,
+} from './elsewhere.ts';
 export { type Entered, type Entry, enter, enterFully, type Proved } from './entering.ts';
 export { keepNameKeys } from './keeping-keys.ts';
 export type { Ending, GroupDuty, Seat } from './member-store.ts';

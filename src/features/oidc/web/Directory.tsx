@@ -5,6 +5,7 @@ import { Button, ButtonLink, Buttons } from '../../../web/ui/Button.tsx';
 import { RefusalSummary } from '../../../web/ui/RefusalSummary.tsx';
 import { Pad, Section } from '../../../web/ui/Row.tsx';
 import { exactMoment } from '../../../web/words/format.ts';
+import { otherWays } from '../rules.ts';
 
 interface OfferData {
   /** null: too much time went by; the directory is asked again. */
@@ -37,29 +38,36 @@ export function LinkOffer({ call, data: { seen, next, name, problems } }: { call
         </Pad>
       )}
       <Section label={title}>
-        <Pad>
-          <p>{seen === null ? said.over : said.offer(call.me?.name ?? '', name)}</p>
-          {seen === null ? (
-            <ButtonLink look="primary" href="/mine/directory/linking" wide>
-              {said.again}
-            </ButtonLink>
-          ) : (
-            <form method="post" action="/sso/offer" id="link">
-              <input type="hidden" name="seen" value={seen} />
-              <input type="hidden" name="next" value={next} />
-              <Button look="primary" type="submit" wide>
-                {said.link}
-              </Button>
-            </form>
-          )}
-          <p>
-            <ButtonLink look="quiet" href={next}>
-              {said.later}
-            </ButtonLink>
-          </p>
-        </Pad>
+        <Offer call={call} data={{ seen, next, name }} />
       </Section>
     </Shell>
+  );
+}
+
+function Offer({ call, data: { seen, next, name } }: { call: PageCall; data: Omit<OfferData, 'problems'> }) {
+  const said = call.frame.words.signOn;
+  return (
+    <Pad>
+      <p>{seen === null ? said.over : said.offer(call.me?.name ?? '', name)}</p>
+      {seen === null ? (
+        <ButtonLink look="primary" href="/mine/directory/linking" wide>
+          {said.again}
+        </ButtonLink>
+      ) : (
+        <form method="post" action="/sso/offer" id="link">
+          <input type="hidden" name="seen" value={seen} />
+          <input type="hidden" name="next" value={next} />
+          <Button look="primary" type="submit" wide>
+            {said.link}
+          </Button>
+        </form>
+      )}
+      <p>
+        <ButtonLink look="quiet" href={next}>
+          {said.later}
+        </ButtonLink>
+      </p>
+    </Pad>
   );
 }
 
@@ -100,7 +108,7 @@ export function NotEntered({ call, data }: { call: PageCall; data: { sentence: s
         <Pad>
           <p role="alert">{data.sentence}</p>
           <Buttons>
-            <ButtonLink look="primary" href={call.person ? data.next : `/login?${new URLSearchParams({ way: 'code', next: data.next })}`}>
+            <ButtonLink look="primary" href={call.person ? data.next : otherWays(data.next)}>
               {call.person ? said.goOn : said.otherWay}
             </ButtonLink>
             <ButtonLink href={call.person ? '/mine/directory/linking' : `/sso/enter?${query}`}>{said.again}</ButtonLink>

@@ -1,6 +1,7 @@
 import type { accessDesk as zh } from '../zh/access-desk.ts';
 
 export const accessDesk: typeof zh = {
+  signOn: (name) => `Sign in by ${name}`,
   places: { entrants: 'Opening accounts', unitLinks: 'Links of units', recoveries: 'Lost phones' },
   entrants: {
     state: (inside, all) => `${all} members in office, ${inside} are in`,

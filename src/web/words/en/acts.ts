@@ -67,6 +67,7 @@ export const acts: Readonly<Record<string, string>> = {
   'GET /staff-offices': 'list offices',
   'POST /staff': 'make an account',
   'POST /staff/:id/password': 'set a one-time password',
+  'POST /staff/:id/unlinking': 'end the link of an account',
   'GET /grant-requests': 'list requests for duties',
   'POST /staff/:id/grant-requests': 'ask for a duty',
   'POST /grant-requests/:id/approval': 'approve a duty',

@@ -66,6 +66,16 @@ export const oversight: typeof zh = {
     password: 'One-time password',
     done: 'Written down',
   },
+  link: {
+    kinds: { wechat: 'WeChat', directory: 'single sign-on' },
+    since: (kind, when) => `Linked to ${kind} on ${when}`,
+    act: (kind) => `End ${kind}`,
+    actNamed: (name, kind) => `End the link of ${name} to ${kind}`,
+    title: (name, kind) => `End the link of ${name} to ${kind}?`,
+    text: 'It lets nobody in any more, and who came by it is signed out; account, password and duties stay. The person is told, and may link it anew when signed in.',
+    busy: 'Ending it',
+    mild: 'Not now',
+  },
   reset: {
     title: (name) => `Set a one-time password for ${name}?`,
     text: 'The old password stops working at once and the account is signed out everywhere. An account with a duty cannot be set so: revoke the duty first, and ask for it again afterwards.',

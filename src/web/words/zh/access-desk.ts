@@ -1,5 +1,7 @@
 /** 开通, 直达链接, 手机找回: the desk's side of getting in. */
 export const accessDesk = {
+  /** On the sign-in of the desk, beside the house's own ways. */
+  signOn: (name: string) => `用${name}登录`,
   places: { entrants: '委员开通', unitLinks: '直达链接', recoveries: '手机找回' },
   entrants: {
     state: (inside: number, all: number) => `${all} 位在任委员，${inside} 位已开通`,

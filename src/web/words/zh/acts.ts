@@ -68,6 +68,7 @@ export const acts: Readonly<Record<string, string>> = {
   'GET /staff-offices': '看机构列表',
   'POST /staff': '新建账号',
   'POST /staff/:id/password': '重设一次性密码',
+  'POST /staff/:id/unlinking': '解除账号的关联',
   'GET /grant-requests': '看授权申请',
   'POST /staff/:id/grant-requests': '申请授权',
   'POST /grant-requests/:id/approval': '同意授权',

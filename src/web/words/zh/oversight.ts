@@ -66,6 +66,17 @@ export const oversight = {
     password: '一次性密码',
     done: '已抄好',
   },
+  /** Other sites that let an account in. */
+  link: {
+    kinds: { wechat: '微信', directory: '单点登录' },
+    since: (kind: string, when: string) => `${when} 关联${kind}`,
+    act: (kind: string) => `解除${kind}`,
+    actNamed: (name: string, kind: string) => `解除${name}的${kind}关联`,
+    title: (name: string, kind: string) => `解除${name}的${kind}关联？`,
+    text: '解除后不能再用它登录，用它进来的登录会退出；账号、密码和职责不变。本人会收到消息，需要时自己登录后再关联。',
+    busy: '正在解除',
+    mild: '先不解除',
+  },
   reset: {
     title: (name: string) => `给${name}重设一次性密码？`,
     text: '原来的密码马上失效，这个账号在各处退出登录。有职责的账号不能这样重设：请先撤销职责，重设后再申请。',

@@ -16,12 +16,17 @@ import { More } from '../parts/More.tsx';
 import { NotYet } from '../parts/NotYet.tsx';
 import { AddStaff, ResetPassword } from './accounts.tsx';
 import { type Decision, DecisionDialog } from './DecisionDialog.tsx';
+import { EndLink, type LinkKind } from './EndLink.tsx';
 import { type StaffRow, staffQuery } from './queries.ts';
 import { RequestDialog } from './RequestDialog.tsx';
 import { StaffTabs } from './StaffTabs.tsx';
 
 const route = getRouteApi('/staff');
-type Open = { act: 'add' } | { act: 'request' | 'password'; person: StaffRow } | { act: 'decide'; decision: Decision };
+type Open =
+  | { act: 'add' }
+  | { act: 'request' | 'password'; person: StaffRow }
+  | { act: 'decide'; decision: Decision }
+  | { act: 'unlink'; person: StaffRow; kind: LinkKind };
 
 /** 账号与授权: who belongs to the body's staff, what each holds, since when and through whom. */
 export function StaffPage() {
@@ -65,6 +70,8 @@ function Opened({ open, onDone }: { open: Open | null; onDone: () => void }) {
       return <AddStaff onDone={onDone} />;
     case 'password':
       return <ResetPassword person={open.person} onDone={onDone} />;
+    case 'unlink':
+      return <EndLink person={open.person} kind={open.kind} onDone={onDone} />;
     case 'request':
       return <RequestDialog person={open.person} onDone={onDone} />;
     case 'decide':
@@ -119,8 +126,8 @@ function Staff({ rows, onOpen }: { rows: readonly StaffRow[]; onOpen: (open: Ope
   return <DeskTable caption={say.list} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
-function Account({ person: { name, account, office, since, mustChange, disabled } }: { person: StaffRow }) {
-  const { staff: say } = useWords().oversight;
+function Account({ person: { name, account, office, since, mustChange, disabled, links } }: { person: StaffRow }) {
+  const { staff: say, link } = useWords().oversight;
   const from = useStandpoint();
   const standing = [say.madeOn(day(new Date(since), from)), ...(mustChange ? [say.mustChange] : []), ...(disabled ? [say.disabled] : [])];
   return (
@@ -128,6 +135,11 @@ function Account({ person: { name, account, office, since, mustChange, disabled 
       <b>{name}</b>
       <span className="second">{[account, office].filter((part) => part !== null).join('・')}</span>
       <span className="second">{standing.join('・')}</span>
+      {links.map(({ kind, since: linked }) => (
+        <span key={kind} className="second">
+          {link.since(link.kinds[kind], day(new Date(linked), from))}
+        </span>
+      ))}
     </span>
   );
 }
@@ -137,7 +149,8 @@ interface PersonProps {
   onOpen: (open: Open) => void;
 }
 function Acts({ person, onOpen }: PersonProps) {
-  const { staff: say } = useWords().oversight;
+  const { staff: say, link } = useWords().oversight;
+  const unlinks = person.offers.includes('unlink') ? person.links : [];
   return (
     <Buttons>
       {person.offers.includes('request') ? (
@@ -150,6 +163,16 @@ function Acts({ person, onOpen }: PersonProps) {
           {say.password}
         </Button>
       ) : null}
+      {unlinks.map(({ kind }) => (
+        <Button
+          key={kind}
+          look="quiet"
+          aria-label={link.actNamed(person.name, link.kinds[kind])}
+          onClick={() => onOpen({ act: 'unlink', person, kind })}
+        >
+          {link.act(link.kinds[kind])}
+        </Button>
+      ))}
     </Buttons>
   );
 }
