@@ -7,7 +7,7 @@ create table peer (
   -- Whose administrators look after it.
   body_id uuid not null references org (id) on delete cascade,
   -- Who runs it: that committee, or an organisation beside it.
-  owner_id uuid not null references org (id) on delete cascade,
+  org_id uuid not null references org (id) on delete cascade,
   name text not null,
   -- The one address that answers go to, character by character.
   redirect_uri text not null,

@@ -86,7 +86,7 @@ async function thingsOf(own: Place, people: Record<string, Browser | null>): Pro
 /** A peer that another administrator asked for, and what the author let one learn. */
 async function peersOf({ committeeId }: Place, author: Browser): Promise<Record<string, string>> {
   const [peer, peerConsent, me] = [newId(), newId(), (await author.send('GET', '/api/me')).json<{ id: string }>().id];
-  await sql`insert into peer (id, body_id, owner_id, name, redirect_uri, why, state, asked_by, asked_at)
+  await sql`insert into peer (id, body_id, org_id, name, redirect_uri, why, state, asked_by, asked_at)
     values (${peer}, ${committeeId}, ${committeeId}, '社员之家', 'https://mm.example.cn/sso/back', '互通', 'asked', ${newId()}, ${w.clock.now()})`.execute(
     w.house.db,
   );

@@ -34,7 +34,7 @@ export interface OwnConsent {
 export async function consentsOf(db: Db, personId: string): Promise<OwnConsent[]> {
   const { rows } = await sql<OwnConsent>`
     select c.id, c.peer_id as "peerId", p.name as peer, o.name as owner, p.state = 'running' as running, c.scopes, c.agreed_at as "agreedAt"
-    from peer_consent c join peer p on p.id = c.peer_id join shared_org o on o.id = p.owner_id
+    from peer_consent c join peer p on p.id = c.peer_id join shared_org o on o.id = p.org_id
     where c.person_id = ${personId} and c.withdrawn_at is null order by c.id desc`.execute(db);
   return rows;
 }

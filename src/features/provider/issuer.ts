@@ -43,47 +43,17 @@ export function issuerOf(house: House, publicUrl: string) {
 }
 export type Issuer = ReturnType<typeof issuerOf>;
 
-async function build(house: House, publicUrl: string, keys: readonly SigningKey[], around: AsyncLocalStorage<Around>): Promise<Provider> {
+type Known = AsyncLocalStorage<Around>;
+async function build(house: House, publicUrl: string, keys: readonly SigningKey[], around: Known): Promise<Provider> {
   const { default: Provider, errors, interactionPolicy } = await import('oidc-provider');
   const provider = new Provider(publicUrl, {
     ...fixed,
     adapter: adapterFor(house, (said) => new errors.InvalidGrant(said)),
     jwks: { keys: keys.map((key) => ({ ...key })) },
-    cookies: {
-      keys: [keyedDigest(house.digestKey, 'provider cookies').toString('base64url')],
-      names: { session: 'oidc', interaction: 'oidc_ask', resume: 'oidc_resume' },
-      short: { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true },
-      long: { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true },
-    },
-    interactions: {
-      policy: interactionPolicy.base(),
-      url: async (_ctx, { uid }) => {
-        const known = around.getStore();
-        const now = house.clock.now();
-        const data = { uid, login: known?.loginId ?? '', at: now.toISOString() };
-        const trip = await beginTrip(house, { kind: ASK, data, mark: known?.mark ?? null, now, minutes: ASK_SECONDS / 60 });
-        known?.began(trip);
-        return `/oidc/ask?ask=${trip.state}`;
-      },
-    },
-    pairwiseIdentifier: (_ctx, personId, { clientId }) => subjectOf(house.db, { peerId: clientId, personId, subject: newSecret() }),
-    async findAccount(_ctx, personId) {
-      const known = await claimsOf(house.db, personId, house.clock.now());
-      if (!known) return undefined;
-      const { name, memberships, party } = known;
-      return { accountId: personId, claims: async () => ({ sub: personId, name, memberships, party_memberships: party }) };
-    },
-    async loadExistingGrant(ctx) {
-      // What was agreed to earlier is looked up by the page that asks (asking.ts); it hands over a grant each time.
-      const grantId = ctx.oidc.result?.consent?.grantId;
-      return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId);
-    },
-    async renderError(ctx, { error }) {
-      const isOver = error === 'session_not_found' || ctx.path.startsWith('/oidc/auth/');
-      const code = ctx.status >= 500 ? 'internal' : isOver ? 'peer-ask-over' : 'peer-asks-wrongly';
-      ctx.type = 'html';
-      ctx.body = (await around.getStore()?.trouble(code, ctx.status)) ?? error;
-    },
+    cookies: { ...cookies, keys: [keyedDigest(house.digestKey, 'provider cookies').toString('base64url')] },
+    interactions: { policy: interactionPolicy.base(), url: asking(house, around) },
+    ...knowing(house),
+    renderError: trouble(around),
   });
   // Addresses are made of PUBLIC_URL, which the server puts in place of what the request said.
   provider.proxy = true;
@@ -98,6 +68,43 @@ async function build(house: House, publicUrl: string, keys: readonly SigningKey[
   return provider;
 }
 
+/** To the page that asks: bound to the browser that it began in. */
+const asking =
+  (house: House, around: Known) =>
+  async (_ctx: unknown, { uid }: { uid: string }) => {
+    const known = around.getStore();
+    const now = house.clock.now();
+    const data = { uid, login: known?.loginId ?? '', at: now.toISOString() };
+    const trip = await beginTrip(house, { kind: ASK, data, mark: known?.mark ?? null, now, minutes: ASK_SECONDS / 60 });
+    known?.began(trip);
+    return `/oidc/ask?ask=${trip.state}`;
+  };
+/** Who somebody is: under a word of the peer's own, as far as they agreed. */
+const knowing = (house: House): Pick<Configuration, 'pairwiseIdentifier' | 'findAccount' | 'loadExistingGrant'> => ({
+  pairwiseIdentifier: (_ctx, personId, { clientId }) => subjectOf(house.db, { peerId: clientId, personId, subject: newSecret() }),
+  async findAccount(_ctx, personId) {
+    const known = await claimsOf(house.db, personId, house.clock.now());
+    if (!known) return undefined;
+    const { name, memberships, party } = known;
+    return { accountId: personId, claims: async () => ({ sub: personId, name, memberships, party_memberships: party }) };
+  },
+  async loadExistingGrant(ctx) {
+    // What was agreed to earlier is looked up by the page that asks (asking.ts); it hands over a grant each time.
+    const grantId = ctx.oidc.result?.consent?.grantId;
+    return grantId === undefined ? undefined : ctx.oidc.provider.Grant.find(grantId);
+  },
+});
+const trouble =
+  (around: Known): NonNullable<Configuration['renderError']> =>
+  async (ctx, { error }) => {
+    const isOver = error === 'session_not_found' || ctx.path.startsWith('/oidc/auth/');
+    const code = ctx.status >= 500 ? 'internal' : isOver ? 'peer-ask-over' : 'peer-asks-wrongly';
+    ctx.type = 'html';
+    ctx.body = (await around.getStore()?.trouble(code, ctx.status)) ?? error;
+  };
+
+const flags = { httpOnly: true, sameSite: 'lax', signed: true, overwrite: true } as const;
+const cookies = { names: { session: 'oidc', interaction: 'oidc_ask', resume: 'oidc_resume' }, short: flags, long: flags };
 /** No way but this one: code with PKCE (S256), answered by query, tokens that nobody renews. */
 const off = { enabled: false } as const;
 const fixed: Configuration = {

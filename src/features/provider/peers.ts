@@ -6,7 +6,6 @@ import { next, offered } from '../../kit/lifecycle.ts';
 import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { requireStepUp } from '../factors/index.ts';
-import { refuseClassified } from '../oversight/secrecy-rules.ts';
 import { nameFault, normalName } from '../people/index.ts';
 import {
   approvePeer,
@@ -21,7 +20,7 @@ import {
 } from './contract.ts';
 import { ensureKey } from './keys.ts';
 import { peer as life, type PeerCommand } from './lifecycle.ts';
-import { addressFault } from './rules.ts';
+import { addressFault, refuseClassified } from './rules.ts';
 import * as store from './store.ts';
 
 const PAGE = 50;

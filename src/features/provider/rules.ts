@@ -1,5 +1,7 @@
 import { scopes } from './contract.ts';
 
+export { refuseClassified } from '../oversight/secrecy-rules.ts';
+
 export type Scope = (typeof scopes)[number];
 
 /** Seconds: a code is redeemed at once; nothing is renewed, who needs more comes again. */

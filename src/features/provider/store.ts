@@ -13,14 +13,14 @@ export interface Peer {
 }
 const columns = sql`p.id, p.body_id as "bodyId", p.name, o.name as owner, p.redirect_uri as "redirectUri", p.state, p.asked_by as "askedBy"`;
 export async function peerOf(db: Db, id: string): Promise<Peer | null> {
-  const { rows } = await sql<Peer>`select ${columns} from peer p join shared_org o on o.id = p.owner_id where p.id = ${id}`.execute(db);
+  const { rows } = await sql<Peer>`select ${columns} from peer p join shared_org o on o.id = p.org_id where p.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 export async function insertPeer(
   tx: Tx,
   p: { id: string; bodyId: string; ownerId: string; name: string; redirectUri: string; why: string; by: string; now: Date },
 ): Promise<void> {
-  await sql`insert into peer (id, body_id, owner_id, name, redirect_uri, why, state, asked_by, asked_at)
+  await sql`insert into peer (id, body_id, org_id, name, redirect_uri, why, state, asked_by, asked_at)
     values (${p.id}, ${p.bodyId}, ${p.ownerId}, ${p.name}, ${p.redirectUri}, ${p.why}, 'asked', ${p.by}, ${p.now})`.execute(tx);
 }
 /** Moves by compare-and-set: of two at once the second finds it changed. */
@@ -69,7 +69,7 @@ export async function peers(db: Db, q: { bodies: readonly string[]; after: strin
       d.display_name as "decidedByName", p.decided_why as "decidedWhy", p.ended_how as "endedHow", p.ended_at as "endedAt",
       e.display_name as "endedByName", p.ended_why as "endedWhy", p.secret_at as "secretAt",
       (select count(*) from peer_consent c where c.peer_id = p.id and c.withdrawn_at is null) as people
-    from peer p join shared_org o on o.id = p.owner_id
+    from peer p join shared_org o on o.id = p.org_id
       left join shared_person_card a on a.id = p.asked_by left join shared_person_card d on d.id = p.decided_by
       left join shared_person_card e on e.id = p.ended_by
     where p.body_id = any(${q.bodies}::uuid[]) and (${q.after}::uuid is null or p.id < ${q.after}::uuid)
