@@ -243,7 +243,6 @@ const long = [
   'src/web/workbench/access/MeetingDialog.tsx MeetingDialog',
   'src/web/workbench/access/RecoveriesPage.tsx RecoveriesPage',
   'src/web/workbench/access/RecoveryDialog.tsx RecoveryDialog',
-  'src/web/workbench/access/UnitLinksPage.tsx NewLink',
   'src/web/workbench/access/UnitLinksPage.tsx UnitLinksPage',
   'src/web/workbench/access/entrant-columns.tsx useEntrantColumns',
   'src/web/workbench/frame/Proof.tsx Ways',

@@ -56,6 +56,7 @@ import type { Issuer } from '../features/provider/issuer.ts';
 import { rosterActions } from '../features/roster/actions.ts';
 import { rosterExports } from '../features/roster/exporting.ts';
 import { rosterPages } from '../features/roster/pages.ts';
+import { keepContactDigests } from '../features/roster/personal.ts';
 import { rosterRoutes } from '../features/roster/routes.ts';
 import { statisticsActions } from '../features/statistics/actions.ts';
 import { statisticsPages } from '../features/statistics/pages.ts';
@@ -118,6 +119,7 @@ export function assemble(house: House, ports: Ports, around: Around): Whole {
         (now) => forgetProofs(house.db, now),
         files.sweepUnused,
         (now) => forgetTrips(house.db, now),
+        () => keepContactDigests(house),
         privacy.sweep,
         acts.provider.sweep,
       ]),

@@ -13,7 +13,7 @@ import { type ErasureLedger, erasureLedger, LEDGER_FILE } from '../features/priv
 import { erasablePrivacy, exportablePrivacy } from '../features/privacy/personal.ts';
 import type { Personal } from '../features/privacy/registry.ts';
 import { erasablePeers, exportablePeers } from '../features/provider/personal.ts';
-import { erasableImports, exportableImports } from '../features/roster/personal.ts';
+import { erasableContacts, erasableImports, exportableContacts, exportableImports } from '../features/roster/personal.ts';
 
 /**
  * Every feature that knows people. Those that point at files stand before the files, and the person last: the others find their rows
@@ -24,6 +24,7 @@ export const personal: Personal = {
     erasableWords,
     erasableReadings,
     erasableNotices,
+    erasableContacts,
     erasableWays,
     erasableFactors,
     erasableDuties,
@@ -45,6 +46,7 @@ export const personal: Personal = {
     exportableDuties,
     exportablePeers,
     exportableImports,
+    exportableContacts,
     exportablePrivacy,
     exportableTraces,
   ],

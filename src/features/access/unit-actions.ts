@@ -31,14 +31,18 @@ export const unitActions = (house: House, means: Means) => ({
         usedAt: row.usedAt?.toISOString() ?? null,
       })),
       next: rows.length > PAGE ? (rows[PAGE - 1]?.id ?? null) : null,
-      units: await store.units(house.db, id),
+      units: (await store.units(house.db, id)).map(({ sealed, ...unit }) => ({
+        ...unit,
+        phone: sealed && maskPhone(unseal(house.sealKey, sealed)),
+      })),
     };
   },
-  async makeUnitLink(call: Signed, { id: committeeId, unitId, name, phone }: { id: string; unitId: string; name: string; phone: string }) {
+  async makeUnitLink(call: Signed, { id: committeeId, unitId, name, phone: typed }: LinkAsked) {
     allow(call.person, contract.makeUnitLink.by, { bodyId: committeeId });
     if (!means.texts) throw new Refusal('texts-off', 503);
     const unit = await orgOf(house.db, unitId);
     if (unit?.kind !== 'unit' || unit.committeeId !== committeeId) throw unknown('unit');
+    const phone = typed ?? (await standingPhone(house, unitId));
     const id = newId();
     const secret = newSecret();
     const expiresAt = daysAfter(call.now, UNIT_DAYS);
@@ -133,6 +137,18 @@ export const unitActions = (house: House, means: Means) => ({
 });
 export type UnitActions = ReturnType<typeof unitActions>;
 
+interface LinkAsked {
+  readonly id: string;
+  readonly unitId: string;
+  readonly name: string;
+  readonly phone?: string;
+}
+/** Nobody needs to read a number for a link to go there. */
+async function standingPhone(house: House, unitId: string): Promise<string> {
+  const sealed = await store.contactPhone(house.db, unitId);
+  if (!sealed) throw new Refusal('phone-needed', 409);
+  return unseal(house.sealKey, sealed);
+}
 async function ours(house: House, call: Signed, id: string, by: readonly string[]): Promise<void> {
   const held = await store.linkOf(house.db, id);
   if (!held) throw unknown('thing');

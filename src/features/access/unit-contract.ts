@@ -30,7 +30,10 @@ export const listUnitLinks = endpoint({
     {
       rows: Type.Array(UnitLinkRow),
       next: Maybe(Type.String()),
-      units: Type.Array(Type.Object({ id: Id('单位编号'), name: Type.String() }, closed)),
+      /** With the contact that stands in the roster: the name, and the number masked. */
+      units: Type.Array(
+        Type.Object({ id: Id('单位编号'), name: Type.String(), clerk: Maybe(Type.String()), phone: Maybe(Type.String()) }, closed),
+      ),
     },
     closed,
   ),
@@ -43,11 +46,17 @@ export const makeUnitLink = endpoint({
   method: 'POST',
   path: '/committees/:id/unit-links',
   input: Type.Object(
-    { id: Id('委员会编号'), unitId: Id('单位编号'), name: Type.String({ minLength: 1, maxLength: 50, title: '联系人姓名' }), phone: Phone },
+    {
+      id: Id('委员会编号'),
+      unitId: Id('单位编号'),
+      name: Type.String({ minLength: 1, maxLength: 50, title: '联系人姓名' }),
+      /** Left out: the number that stands in the roster. */
+      phone: Type.Optional(Phone),
+    },
     closed,
   ),
   reply: Type.Object({ id: Id('链接编号') }, closed),
-  refusals: ['unknown-unit', 'name-refused', 'link-exists', 'texts-off'],
+  refusals: ['unknown-unit', 'name-refused', 'phone-needed', 'link-exists', 'texts-off'],
   by: ['liaison', 'editor'],
   thing: 'committee',
   guarded: true,

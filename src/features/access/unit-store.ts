@@ -85,12 +85,24 @@ export async function links(db: Db, committeeId: string, after: string | undefin
     order by u.made_at desc, u.id desc limit ${most}`.execute(db);
   return rows;
 }
-export async function units(db: Db, committeeId: string): Promise<{ id: string; name: string }[]> {
-  const { rows } = await sql<{ id: string; name: string }>`
-    select id, name from shared_org where committee_id = ${committeeId} and kind = 'unit' and closed_on is null order by sort, name`.execute(
-    db,
-  );
+export interface UnitChoice {
+  readonly id: string;
+  readonly name: string;
+  /** Whom the unit named as its contact. */
+  readonly clerk: string | null;
+  readonly sealed: Buffer | null;
+}
+export async function units(db: Db, committeeId: string): Promise<UnitChoice[]> {
+  const { rows } = await sql<UnitChoice>`
+    select o.id, o.name, c.name as clerk, c.phone_sealed as sealed from shared_org o left join shared_unit_contact c on c.unit_id = o.id
+    where o.committee_id = ${committeeId} and o.kind = 'unit' and o.closed_on is null order by o.sort, o.name`.execute(db);
   return rows;
+}
+/** The number of the contact that stands, sealed. */
+export async function contactPhone(db: Db, unitId: string): Promise<Buffer | null> {
+  const { rows } = await sql<{ sealed: Buffer | null }>`
+    select phone_sealed as sealed from shared_unit_contact where unit_id = ${unitId}`.execute(db);
+  return rows[0]?.sealed ?? null;
 }
 export interface ClerkView {
   readonly unit: string;

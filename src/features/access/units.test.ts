@@ -2,7 +2,10 @@ import { sql } from 'kysely';
 import { beforeEach, expect, test } from 'vitest';
 import { wordsOf } from '../../../test/html.ts';
 import { type Browser, committee, empty, once, openTopic, type Place, signedIn, staff, type World, world } from '../../../test/world.ts';
-import { newId } from '../../kit/ids.ts';
+import { transact } from '../../kit/db.ts';
+import { keyedDigest, newId } from '../../kit/ids.ts';
+import { seal } from '../../kit/seal.ts';
+import { erasableContacts, exportableContacts } from '../roster/personal.ts';
 
 /** Jobs and drawings come in their own time on a busy machine. */
 const SLOW = 30_000;
@@ -49,6 +52,33 @@ async function enter(secret: string, b: Browser = w.browser()): Promise<Browser>
   return b;
 }
 
+test(
+  'the form begins with the contact of the roster: name readable, number masked, and the link goes there; both are the person’s to take and erase',
+  async () => {
+    const subject = keyedDigest(w.house.digestKey, 'phone:13900000207');
+    await sql`insert into unit_contact (unit_id, name, phone_sealed, phone_subject, updated_at)
+      values (${unitId}, '周经办', ${seal(w.house.sealKey, '13900000207')}, ${subject}, ${w.clock.now()})`.execute(w.house.db);
+    const { units } = (await editor.send('GET', at('unit-links'))).json<{ units: object[] }>();
+    expect(units).toEqual([{ id: unitId, name: '市教育局', clerk: '周经办', phone: '139****0207' }]);
+    expect((await editor.send('POST', at('unit-links'), { unitId, name: '周经办' }, once())).status).toBe(200);
+    await secretSent(1);
+    expect(w.texts[0]).toMatchObject({ to: '13900000207' });
+    const bare = await unit(place, '市体育局');
+    const refused = await editor.send('POST', at('unit-links'), { unitId: bare, name: '李经办' }, once());
+    expect(refused.json()).toMatchObject({ code: 'phone-needed' });
+    const { rows } = await sql<{ id: string }>`select person_id as id from unit_link`.execute(w.house.db);
+    const clerk = rows[0]?.id ?? '';
+    for await (const one of exportableContacts.of(w.house.db, w.house, clerk))
+      expect('json' in one && one.json).toMatchObject([{ unit: '市教育局', name: '周经办', phone: '13900000207' }]);
+    const stranger = await staff(w, place, '别人');
+    await transact(w.house.pool, (tx) => erasableContacts.erase(tx, stranger, w.clock.now()));
+    const left = () => sql`select 1 from unit_contact`.execute(w.house.db);
+    expect((await left()).rows, 'of nobody else').toHaveLength(1);
+    await transact(w.house.pool, (tx) => erasableContacts.erase(tx, clerk, w.clock.now()));
+    expect((await left()).rows).toEqual([]);
+  },
+  SLOW,
+);
 test(
   'a clerk gets a link by text, enters by a code to the same phone, and sees their unit and what is open',
   async () => {

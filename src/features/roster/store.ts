@@ -200,17 +200,19 @@ export async function unitsOf(db: Db, committeeId: string): Promise<UnitRow[]> {
     where o.committee_id = ${committeeId} and o.kind = 'unit' and o.closed_on is null order by o.sort, o.name`.execute(db);
   return rows;
 }
-export async function writeContacts(
-  tx: Tx,
-  rows: readonly { unitId: string; name: string | null; phone: Buffer | null }[],
-  now: Date,
-): Promise<void> {
-  await sql`insert into unit_contact (unit_id, name, phone_sealed, updated_at)
-    select unit, name, phone, ${now} from unnest(${rows.map(({ unitId }) => unitId)}::uuid[], ${rows.map(({ name }) => name)}::text[],
-      ${rows.map(({ phone }) => phone)}::bytea[]) u(unit, name, phone)
-    on conflict (unit_id) do update set name = excluded.name, phone_sealed = excluded.phone_sealed, updated_at = excluded.updated_at`.execute(
-    tx,
-  );
+/** The number sealed, and its digest, by which its owner is found. */
+export interface Contact {
+  readonly unitId: string;
+  readonly name: string | null;
+  readonly phone: Buffer | null;
+  readonly subject: Buffer | null;
+}
+export async function writeContacts(tx: Tx, rows: readonly Contact[], now: Date): Promise<void> {
+  await sql`insert into unit_contact (unit_id, name, phone_sealed, phone_subject, updated_at)
+    select unit, name, phone, subject, ${now} from unnest(${rows.map(({ unitId }) => unitId)}::uuid[], ${rows.map(({ name }) => name)}::text[],
+      ${rows.map(({ phone }) => phone)}::bytea[], ${rows.map(({ subject }) => subject)}::bytea[]) u(unit, name, phone, subject)
+    on conflict (unit_id) do update set name = excluded.name, phone_sealed = excluded.phone_sealed, phone_subject = excluded.phone_subject,
+      updated_at = excluded.updated_at`.execute(tx);
 }
 /** Imports that nobody finished: their day is over when it is due. */
 export async function committeeName(db: Db, id: string): Promise<string | null> {

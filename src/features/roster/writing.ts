@@ -12,6 +12,7 @@ import {
   changeMembership,
   changePartyMember,
   changeUnit,
+  digestsOf,
   type Listed,
   movePartyMembership,
   type Profile,
@@ -179,9 +180,12 @@ async function writeUnits(
     );
   const kept = changed.flatMap(({ row, unit }) => (unit ? [{ id: unit.id, values: { ...unit.values, ...row.values } }] : []));
   for (const { id, values } of kept) await changeUnit(tx, committeeId, unitOf(id, values['unit'] ?? '', values));
+  const had = new Set(changed.flatMap(({ unit }) => (unit?.values['clerk'] || unit?.values['clerkPhone'] ? [unit.id] : [])));
   const contacts = [...made.map(({ unit, values }) => ({ id: unit.id, values })), ...kept].flatMap(({ id, values }) => {
     const [name, phone] = [values['clerk'] ?? null, values['clerkPhone'] ?? null];
-    return name === null && phone === null ? [] : [{ unitId: id, name, phone: phone === null ? null : seal(house.sealKey, phone) }];
+    const said = { phone: phone === null ? null : seal(house.sealKey, phone), subject: digestsOf(house, { phone }).phone };
+    // 无 in both cells takes away who stood there.
+    return name === null && phone === null && !had.has(id) ? [] : [{ unitId: id, name, ...said }];
   });
   if (contacts.length > 0) await store.writeContacts(tx, contacts, now);
 }

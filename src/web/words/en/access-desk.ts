@@ -124,6 +124,7 @@ export const accessDesk: typeof zh = {
       unit: 'Unit',
       name: 'Name of the clerk',
       phone: 'Their mobile number',
+      standing: (phone) => `The roster has ${phone}; left empty, the link goes there`,
       act: 'Send the link',
       cancel: 'Not now',
       done: 'The link is on its way to the clerk’s phone',

@@ -124,6 +124,7 @@ export const accessDesk = {
       unit: '承办单位',
       name: '联系人姓名',
       phone: '联系人手机',
+      standing: (phone: string) => `名册里登记的是 ${phone}；空着就发到这个号码`,
       act: '发送链接',
       cancel: '先不发',
       done: '链接已安排发到联系人的手机',

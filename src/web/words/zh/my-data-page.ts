@@ -34,6 +34,7 @@ export const myDataPage = {
     staff: '工作单位',
     'duties-handled': '您经办的职责',
     'roster-imports': '您导入的名册',
+    'unit-contacts': '单位登记的联系人',
     entry: '开通、直达链接和找回',
     steps: '办理步骤',
     acts: '操作记录',

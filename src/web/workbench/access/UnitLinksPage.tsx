@@ -1,14 +1,13 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { makeUnitLink, renewUnitLink, revokeUnitLink } from '../../../features/access/unit-contract.ts';
+import { renewUnitLink, revokeUnitLink } from '../../../features/access/unit-contract.ts';
 import { call, newKey } from '../../call.ts';
 import { Button, Buttons } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
 import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
-import { Select } from '../../ui/Field.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { day, moment } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
@@ -19,7 +18,7 @@ import { useToasts } from '../frame/Toasts.tsx';
 import { NotYours, Trouble } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
 import { client } from '../queries.ts';
-import { Line, useFault } from './dialogs.tsx';
+import { NewLink } from './NewLink.tsx';
 import { type UnitLink, unitLinksQuery } from './queries.ts';
 
 const route = getRouteApi('/unit-links');
@@ -176,54 +175,6 @@ function EndLink({ link, onClose }: { link: UnitLink; onClose: () => void }) {
       mild={{ label: say.keep, onMild: onClose }}
     >
       {say.revokeText}
-    </Ask>
-  );
-}
-
-interface NewProps {
-  committee: string;
-  units: readonly { readonly id: string; readonly name: string }[];
-  onClose: () => void;
-}
-function NewLink({ committee, units, onClose }: NewProps) {
-  const say = useWords().accessDesk.unitLinks.form;
-  const { say: toast } = useToasts();
-  const [unitId, setUnit] = useState(units[0]?.id ?? '');
-  const [name, setName] = useState('');
-  const [phone, setPhone] = useState('');
-  const fault = useFault();
-  const making = useMutation({
-    mutationFn: () => call(makeUnitLink, { id: committee, unitId, name: name.trim(), phone: phone.trim() }, { key: newKey() }),
-    async onSuccess() {
-      toast(say.done);
-      onClose();
-      await again();
-    },
-    onError: fault.show,
-  });
-  const act = () =>
-    fault.missing([
-      { name: 'link-name', label: say.name, value: name },
-      { name: 'link-phone', label: say.phone, value: phone },
-    ]) || making.mutate();
-  return (
-    <Ask
-      title={say.title}
-      act={{ label: say.act, busy: making.isPending, onAct: act }}
-      mild={{ label: say.cancel, onMild: onClose }}
-      focusField
-    >
-      <Select
-        id="link-unit"
-        name="link-unit"
-        label={say.unit}
-        value={unitId}
-        onChange={(event) => setUnit(event.currentTarget.value)}
-        choices={units.map((unit) => ({ value: unit.id, label: unit.name }))}
-        error={fault.at('unitId', true)}
-      />
-      <Line id="link-name" label={say.name} value={name} onChange={setName} error={fault.at('name') ?? fault.at('link-name')} />
-      <Line id="link-phone" label={say.phone} value={phone} onChange={setPhone} phone error={fault.at('phone') ?? fault.at('link-phone')} />
     </Ask>
   );
 }

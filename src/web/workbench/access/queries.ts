@@ -7,6 +7,7 @@ import { call } from '../../call.ts';
 
 export type Entrant = Reply<typeof listEntrants>['rows'][number];
 export type UnitLink = Reply<typeof listUnitLinks>['rows'][number];
+export type LinkUnit = Reply<typeof listUnitLinks>['units'][number];
 export type Recovery = Reply<typeof listRecoveries>['rows'][number];
 export interface EntrantFilter {
   readonly state?: EntrantState | undefined;
