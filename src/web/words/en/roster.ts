@@ -254,7 +254,7 @@ export const roster: typeof import('../zh/roster.ts').roster = {
       row: 'Row',
       said: 'Says',
       what: 'What happens',
-      known: 'Known elsewhere: joins this term; only what nobody said yet is added',
+      known: 'Known already (the last term, or another body): joins this term; only what nobody said yet is added',
       added: 'New',
       unchanged: 'Unchanged',
       moved: (from, to) => `Moves from ${from} to ${to}`,

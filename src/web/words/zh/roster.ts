@@ -247,7 +247,7 @@ export const roster = {
       row: '行',
       said: '内容',
       what: '会怎样',
-      known: '在别处已登记的人：加入本届，只补没有填过的资料',
+      known: '已登记过的人（上一届，或别的政协、党派）：加入本届，只补没有填过的资料',
       added: '新增',
       unchanged: '没有变化',
       moved: (from: string, to: string) => `从 ${from} 转到 ${to}`,
