@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import ExcelJS from 'exceljs';
+import { multipart } from '../test/multipart.ts';
 import { appoint, makeCommittee, signIn, startThrowAway } from '../test/replay/installation.ts';
 import { awaitRoster, beginRoster, cancelRoster, checkRoster, importOf, uploadRoster } from '../test/replay/parts/rosters.ts';
 import { identityNumber } from '../test/workbooks.ts';
 import { machine, table } from './parts/beside.ts';
+import { bombs, readersOf, watchReaders } from './parts/bombs.ts';
 
-// bin/bench roster [--rows 5000]: a roster from upload to done: seconds, what is served meanwhile, peak memory, and a cancellation that leaves nothing.
+// bin/bench roster [--rows 5000]: a roster from upload to done: seconds, what is served meanwhile, peak memory, and a cancellation that leaves nothing;
+// then workbooks that are weapons: what the process that reads them holds at most, and the app.
 const { values: options } = parseArgs({ options: { rows: { type: 'string', default: '5000' } } });
 const count = Number(options.rows);
 const SECTORS = ['教育界', '医药卫生界', '科学技术界', '经济界', '农业界'];
@@ -59,11 +62,37 @@ console.log(`${count} rows of ${HEADS().length} columns, ${(file.length / 1024).
 console.log(table(['step', 'seconds', 'slowest page beside it, ms', 'app at most so far, MiB'], lines));
 console.log(`\nApp before: ${before} MiB. Progress seen at ${seen.size} different rows.`);
 console.log(`Cancelled: ${JSON.stringify(left)} left. Imported: ${JSON.stringify(done.counts)}. Again: ${JSON.stringify(again.counts)}.`);
+const weapons = await meetBombs();
+console.log(`\n${table(['weapon', 'KiB', 'answer', 'seconds', 'its reader at most, MiB', 'app at most so far, MiB'], weapons.lines)}`);
 const wanted = { people: 0, seats: 0, rows: 0 };
 const isRight =
-  JSON.stringify(left) === JSON.stringify(wanted) && done.state === 'done' && done.counts?.new === count && again.counts?.same === count;
+  JSON.stringify(left) === JSON.stringify(wanted) &&
+  done.state === 'done' &&
+  done.counts?.new === count &&
+  again.counts?.same === count &&
+  weapons.refused;
 console.log(isRight ? 'as it should be' : 'WRONG');
 if (!isRight) process.exitCode = 1;
+
+/** Each is refused for what it is, and its reader is gone afterwards. */
+async function meetBombs() {
+  const lines: (string | number)[][] = [];
+  let refused = true;
+  for (const { name, refusal, content } of bombs) {
+    // So many uploads a minute are taken.
+    await house.moveTo(new Date(house.now().getTime() + 60_000));
+    const bytes = content();
+    const { payload, headers } = multipart([{ name: '名册.xlsx', content: bytes }]);
+    const most = watchReaders(house.appPid());
+    const began = performance.now();
+    const answer = await liaison.send('POST', `/api/committees/${place.committeeId}/member-rosters`, null, { content: payload, headers });
+    const seconds = ((performance.now() - began) / 1000).toFixed(2);
+    const { code } = answer.json<{ code: string }>();
+    refused &&= answer.status === 422 && code === refusal && readersOf(house.appPid()).length === 0;
+    lines.push([name, (bytes.length / 1024).toFixed(0), `${answer.status} ${code}`, seconds, most(), memory()]);
+  }
+  return { lines, refused };
+}
 
 function HEADS(): string[] {
   return [

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { chooseSheet } from '../../../features/roster/contract.ts';
 import { pickSheet } from '../../../features/roster/table-rules.ts';
 import { call } from '../../call.ts';
-import { Button } from '../../ui/Button.tsx';
+import { Button, Buttons } from '../../ui/Button.tsx';
 import { Panel } from '../../ui/desk/Layout.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { number } from '../../words/format.ts';
@@ -27,8 +27,8 @@ export function SheetChoice({ held }: { held: Import }) {
       <p>{(isOnly ? say.only : say.taken)(taken.name, number(held.headRow))}</p>
       {isOnly ? null : <p className="second">{why}</p>}
       {held.leftOut.length > 0 ? <p className="second">{say.leftOut(held.leftOut.map(number).join('、'))}</p> : null}
-      {others.length > 0 ? <Another key={held.sheet} held={held} others={others} /> : null}
       {refused.length > 0 ? <p className="second">{say.cannot(refused.join('、'))}</p> : null}
+      {others.length > 0 ? <Another key={held.sheet} held={held} others={others} /> : null}
     </Panel>
   );
 }
@@ -60,9 +60,11 @@ function Another({ held, others }: { held: Import; others: readonly Other[] }) {
         onChange={(event) => setSheet(event.currentTarget.value)}
         choices={others}
       />
-      <Button busy={choosing.isPending} onClick={() => choosing.mutate()}>
-        {choosing.isPending ? say.busy : say.act}
-      </Button>
+      <Buttons>
+        <Button busy={choosing.isPending} onClick={() => choosing.mutate()}>
+          {choosing.isPending ? say.busy : say.act}
+        </Button>
+      </Buttons>
     </>
   );
 }
