@@ -58,8 +58,8 @@ export const outside = {
     name: 'SMS_TEMPLATES',
     preset: '',
     what: say(
-      '短信模板编号，逗号分隔：code=…,activation=…,unitLink=…,recovery=…；不填的按整句发',
-      'numbers of approved texts, by commas: code=…,activation=…,unitLink=…,recovery=…; what is left out is sent as a sentence',
+      '短信模板编号，逗号分隔：code=…,activation=…,unitLink=…,recovery=…,accountChanged=…；不填的按整句发',
+      'numbers of approved texts, by commas: code=…,activation=…,unitLink=…,recovery=…,accountChanged=…; what is left out is sent as a sentence',
     ),
     allowed: say('请填例如 code=SMS_1001,activation=SMS_1002', 'set for instance code=SMS_1001,activation=SMS_1002'),
     read: templates,

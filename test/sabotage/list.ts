@@ -1011,4 +1011,12 @@ export const sabotages: readonly Sabotage[] = [
     put: "const bodyId = await staffBody(house.db, call, id, ['systemAdmin', 'securityAdmin']);",
     noticed: ['db', 'src/features/oidc/oidc.test.ts', 'system administrator sees'],
   },
+  {
+    id: 'passwords',
+    what: 'the commonest passwords of leaks are taken',
+    file: 'src/features/people/password-rules.ts',
+    find: ' || candidates(password).some(isListed)',
+    put: ' || candidates(password).some(() => false)',
+    noticed: ['pure', 'src/features/people/password-rules.pure.test.ts', 'q1w2e3r4'],
+  },
 ];

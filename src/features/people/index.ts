@@ -4,6 +4,7 @@ import { sealedMailbox } from './store.ts';
 
 export { accountChanged, accountChanges, type Changed } from './account-changes.ts';
 export { type CodeSender, countingTries, redeem, sendCode } from './codes.ts';
+export { passwordFault } from './common-passwords.ts';
 export type { AccountChange } from './contract.ts';
 export {
   bindElsewhere,
@@ -51,7 +52,7 @@ export {
   OFFICES,
   officeRank,
 } from './name-rules.ts';
-export { PASSWORD_LENGTH, type PasswordFault, passwordFault } from './password-rules.ts';
+export { PASSWORD_LENGTH, type PasswordFault } from './password-rules.ts';
 export { hashPassword, passwordFits } from './passwords.ts';
 export { type Known, type Profile, profileOf } from './profile-store.ts';
 export {

@@ -1,9 +1,12 @@
 /** What is wrong with a new password; nothing about classes of characters, which make people write `Abc123!` (NIST 800-63B, ASVS 6.2). */
-export type PasswordFault = 'short' | 'long' | 'common' | 'account' | 'row';
+export type PasswordFault = 'short' | 'long' | 'common' | 'account' | 'row' | 'pinyin';
 export const PASSWORD_LENGTH = { least: 8, most: 200 } as const;
 
-/** Refuses what a guesser tries first: common words with a number behind them, rows of keys, dates, phones, the account's own name. */
-export function passwordFault(password: string, account: string): PasswordFault | undefined {
+/**
+ * Refuses what a guesser tries first: what stands on a list of the commonest, common words with a number behind them, rows of keys,
+ * dates, phones, names in pinyin, the account's own name. `isListed`: whether a list has this, as lower case.
+ */
+export function passwordFault(password: string, account: string, isListed: (plain: string) => boolean): PasswordFault | undefined {
   const length = [...password].length;
   if (length < PASSWORD_LENGTH.least) return 'short';
   if (length > PASSWORD_LENGTH.most) return 'long';
@@ -11,7 +14,8 @@ export function passwordFault(password: string, account: string): PasswordFault 
   const own = unmasked(account);
   if (own.length >= 3 && rest(plain, own) <= 4) return 'account';
   if (isRow(password.toLowerCase())) return 'row';
-  return COMMON.some((word) => rest(plain, word) <= 4) || isDateOrPhone(password) ? 'common' : undefined;
+  if (COMMON.some((word) => rest(plain, word) <= 4) || isDateOrPhone(password) || candidates(password).some(isListed)) return 'common';
+  return isPinyin(password) ? 'pinyin' : undefined;
 }
 
 /** Lower case, and letters in place of the signs that stand for them: P@ssw0rd is password. */
@@ -21,6 +25,18 @@ const unmasked = (text: string): string =>
     .toLowerCase()
     .replace(/[@$!]/g, (sign) => ({ '@': 'a', $: 's', '!': 'i' })[sign] ?? sign)
     .replace(/(?<=[a-z])[013](?=[a-z])/g, (digit) => ({ '0': 'o', '1': 'i', '3': 'e' })[digit] ?? digit);
+
+/** The password, the word behind its signs, and either without the number or sign that people add when one is asked for. */
+function candidates(password: string): string[] {
+  const both = [password.normalize('NFKC').toLowerCase(), unmasked(password)];
+  return both.flatMap((one) => [one, ...(/^(.{6,}?)[\d\W_]{1,3}$/.exec(one)?.slice(1) ?? [])]);
+}
+const SYLLABLE =
+  '(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxzcsryw])?' +
+  '(?:iang|iong|uang|ang|eng|ing|ong|ian|iao|uai|uan|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|a|o|e|i|u|v))';
+const NAME = new RegExp(`^\\d{0,4}${SYLLABLE}{1,4}[._@-]?\\d{0,8}$`, 'i');
+/** zhangwei1990, woshishei, lijing_88, 88wangfang: a name or four syllables, with a year, a date or the end of a phone number. */
+const isPinyin = (password: string): boolean => NAME.test(password);
 
 /** How many characters are left beside a word that begins or ends the password; a word in the middle does not count. */
 function rest(password: string, word: string): number {

@@ -79,8 +79,9 @@ export const refusals: typeof zh.refusals = {
     ({
       short: 'A password has at least 8 characters',
       long: 'A password has at most 200 characters',
-      common: 'This password is common and easily guessed: choose another',
-      row: 'This password is a row of keys or a repetition: choose another',
+      common: 'This password is on the list of common ones: join a few words that have nothing to do with each other',
+      row: 'This password is a row of keys or a repetition: join a few words that have nothing to do with each other',
+      pinyin: 'This password looks like a name in pinyin with digits: join a few words that have nothing to do with each other',
       account: 'A password may not hold the account’s name: choose another',
       same: 'The new password is the same as the current one: choose another',
     })[String(fault)] ?? 'This password cannot be used: choose another',
