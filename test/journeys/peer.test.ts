@@ -121,6 +121,9 @@ test.each([
   await page.getByRole('button', { name: '登录' }).click();
   await page.getByRole('heading', { name: '登录社员之家' }).waitFor();
   if (javaScriptEnabled) Object.assign(found, await look(page, 'peer-ask', care));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  if (javaScriptEnabled) Object.assign(found, await look(page, 'peer-ask-dark', care));
+  await page.emulateMedia({ colorScheme: 'light' });
   await page.getByRole('button', { name: '同意', exact: true }).click();
   // Back over there: the browser let the form lead to another site, and to that one only.
   await page.getByText('还没有和本站的账号关联').waitFor();

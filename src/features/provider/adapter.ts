@@ -40,11 +40,13 @@ function opened({ sealKey }: House, row: store.Held | null): AdapterPayload | un
 }
 const endOf = ({ clock }: House, seconds: number): Date => new Date(clock.now().getTime() + seconds * 1000);
 
+const isId = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 /** A peer that runs and has its secret. The library is given the secret's digest and compares by it (issuer.ts). */
 const clients = (house: House): Adapter => ({
   ...none,
   async find(id) {
-    const peer = await clientOf(house.db, id);
+    const peer = isId(id) ? await clientOf(house.db, id) : null;
     if (!peer) return undefined;
     return {
       client_id: peer.id,

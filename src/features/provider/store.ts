@@ -111,7 +111,7 @@ export interface Client {
 export async function clientOf(db: Db, id: string): Promise<Client | null> {
   const { rows } = await sql<Client>`
     select id, name, redirect_uri as "redirectUri", secret from peer
-    where id::text = ${id} and state = 'running' and secret is not null`.execute(db);
+    where id = ${id} and state = 'running' and secret is not null`.execute(db);
   return rows[0] ?? null;
 }
 export async function isAnyRunning(db: Db): Promise<boolean> {
