@@ -34,6 +34,8 @@ export interface RosterPerson extends Profile {
   readonly id: string;
   readonly name: string | null;
   readonly disabled: boolean;
+  /** Sat in an earlier term of this committee, and never anywhere else: what stands of them is this committee's. */
+  readonly ours: boolean;
   readonly phone: Buffer | null;
   readonly phoneSealed: Buffer | null;
   readonly identityNumber: Buffer | null;
@@ -74,7 +76,11 @@ export async function rosterPeople(db: Db, asked: RosterAsked): Promise<RosterPe
       union select person_id from identity where kind = 'phone' and subject = any(${asked.phones}::bytea[])
       union select person_id from profile where identity_number_digest = any(${asked.identityNumbers}::bytea[])
     )
-    select p.id, p.name, p.disabled_at is not null as disabled, i.subject as phone, i.sealed as "phoneSealed",
+    select p.id, p.name, p.disabled_at is not null as disabled,
+      coalesce((select bool_and(e.committee_id = ${asked.committeeId}) from membership e where e.person_id = p.id), false)
+        and not exists (select 1 from party_membership q join org o on o.id = q.org_id
+          where q.person_id = p.id and q.until_on is null and o.committee_id <> ${asked.committeeId}) as ours,
+      i.subject as phone, i.sealed as "phoneSealed",
       f.identity_number_digest as "identityNumber", f.identity_number_sealed as "identityNumberSealed", f.gender, f.ethnicity, f.education,
       f.born_on::text as "bornOn", f.party, f.employer, f.post, f.title,
       case when m.id is not null then jsonb_build_object('id', m.id, 'fromOn', m.from_on, 'untilOn', m.until_on, 'officeRank', m.office_rank,

@@ -147,6 +147,7 @@ function somebodyOf(person: RosterPerson): Somebody {
     personId: person.id,
     name: person.name,
     disabled: person.disabled,
+    ours: person.ours,
     phone: person.phone?.toString('hex') ?? null,
     identityNumber: person.identityNumber?.toString('hex') ?? null,
     profile: { gender, ethnicity, education, bornOn, party, employer, post, title },
@@ -179,10 +180,13 @@ export interface Result {
   readonly problems: Matched['problems'];
   readonly differences: Matched['differences'];
   readonly known: boolean;
+  /** 连任. Absent in what was stored before there was such a thing. */
+  readonly again?: boolean;
 }
 export const resultOf = (house: House, { row, matched }: CheckedRow): store.Checked => {
   const { problems, differences, outcome, somebody } = matched;
-  const result: Result = { problems, differences, known: outcome === 'new' && somebody !== null };
+  const known = outcome === 'new' && somebody !== null;
+  const result: Result = { problems, differences, known, again: known && somebody.ours };
   return { number: row.number, outcome, result: seal(house.sealKey, JSON.stringify(result)) };
 };
 export const readResult = (house: House, sealed: Buffer | null): Result =>

@@ -163,8 +163,10 @@ export const PreviewRow = Type.Object(
     said: Type.Record(Type.String(), Type.String()),
     problems: Type.Array(RowProblem),
     differences: Type.Array(Type.Object({ field: Type.String(), from: Maybe(Type.String()), to: Maybe(Type.String()) }, closed)),
-    /** New here, known elsewhere: only what nobody said yet is added. */
+    /** New in this term, known already: only what nobody said yet is added. */
     known: Type.Boolean(),
+    /** 连任: known by this committee alone, from an earlier term; what the list says is taken. */
+    again: Type.Boolean(),
   },
   closed,
 );

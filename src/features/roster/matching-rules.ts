@@ -8,6 +8,8 @@ export interface Somebody {
   /** Null: a netizen, who has a nickname alone. */
   readonly name: string | null;
   readonly disabled: boolean;
+  /** Known by this committee alone, from an earlier term. */
+  readonly ours: boolean;
   readonly phone: string | null;
   readonly identityNumber: string | null;
   readonly profile: Values;
@@ -129,7 +131,8 @@ const SEAT = [
 
 function member(row: ReadRow, found: Somebody): Matched {
   const { seat } = found;
-  if (!seat) return { outcome: 'new', problems: [], somebody: found, differences: [] };
+  // 连任: the new list says what has become of them in five years; of somebody of another body it only adds.
+  if (!seat) return { outcome: 'new', problems: [], somebody: found, differences: found.ours ? ofPerson(row, found) : [] };
   if (seat.ended) return wrong(row, problem('name', 'seat-ended'));
   const { number, fromOn } = row.values;
   const held = seat.values['number'];

@@ -6,6 +6,7 @@ const lin: Somebody = {
   personId: 'lin',
   name: '林知远',
   disabled: false,
+  ours: false,
   phone: 'p1',
   identityNumber: 'i1',
   profile: { gender: 'male', post: '校长', employer: null },
@@ -76,6 +77,16 @@ test('somebody known elsewhere is seated here, and only what nobody said yet is 
   expect(additions({ post: '厅长', employer: '省厅' }, upper.profile)).toEqual({ employer: '省厅' });
 });
 
+test('连任: of somebody of an earlier term of one’s own the new list is taken, and what it changes is shown', () => {
+  const again: Somebody = { ...upper, personId: 'again', name: '老委员', identityNumber: 'i7', ours: true, profile: { post: '副局长' } };
+  const matched = matchPerson(
+    'members',
+    { number: 2, values: { sector: 's1', name: '老委员', post: '局长' }, problems: [] },
+    { phone: null, identityNumber: 'i7' },
+    { ...people, byIdentity: new Map([['i7', again]]) },
+  );
+  expect(matched).toMatchObject({ outcome: 'new', differences: [{ field: 'post', from: '副局长', to: '局长' }] });
+});
 test('支部变更: who stands in one organisation moves to another of the same party, and the list says from where', () => {
   const stands = (orgId: string, orgName: string, duty: string | null = null) => {
     return {

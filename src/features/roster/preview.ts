@@ -49,11 +49,11 @@ export async function previewOf(house: House, held: store.ImportRow, today: stri
   const shown = found.slice(0, ROSTER.page);
   const rows = shown.flatMap((row) => {
     if (row.outcome === null) return [];
-    const { problems, differences, known: elsewhere } = readResult(house, row.result);
+    const { problems, differences, known: already, again = false } = readResult(house, row.result);
     const wrong = new Set(problems.map(({ field }) => field));
     return [
       {
-        ...{ number: row.number, outcome: row.outcome, problems: [...problems], known: elsewhere },
+        ...{ number: row.number, outcome: row.outcome, problems: [...problems], known: already, again },
         said: saidBy(held, cellsOf(house, row.cells), wrong),
         differences: differences.map(({ field, from, to }) => ({ field, from: worded(field, from, known), to: worded(field, to, known) })),
       },

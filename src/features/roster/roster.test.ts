@@ -342,6 +342,27 @@ test('two levels: the same person sits in both, and one body’s list overwrites
   expect(rows).toEqual([{ post: '市第八中学校长', phones: 1 }]);
 });
 
+test('换届: the next term’s list seats who sat before under the same account, and takes what it says of them', async () => {
+  await imported([lin, zhou]);
+  const next = newId();
+  await sql`update term set ends_on = '2026-06-30' where id = ${place.termId}`.execute(w.house.db);
+  await sql`insert into term (id, committee_id, ordinal, starts_on, ends_on) values (${next}, ${place.committeeId}, 15, '2026-07-01', '2031-06-30')`.execute(
+    w.house.db,
+  );
+  await sql`insert into sector (id, term_id, name, sort) values (${newId()}, ${next}, '教育界', 1)`.execute(w.house.db);
+  const { id } = await upload(await workbook([HEADS, lin.with(3, '1501').with(10, '市教育局局长')]));
+  expect(await mapped(id)).toMatchObject({ state: 'checked', counts: { new: 1, wrong: 0 } });
+  expect(await preview(id)).toMatchObject([
+    { outcome: 'new', known: true, again: true, differences: [{ field: 'post', to: '市教育局局长' }] },
+  ]);
+  expect((await begin(id)).status).toBe(200);
+  await w.settle();
+  await soon(async () => (await read(id)).state).toBe('done');
+  const { rows } = await sql`select f.post, (select count(*) from membership m where m.person_id = p.id) as seats
+    from person p join profile f on f.person_id = p.id where p.name = '林知远'`.execute(w.house.db);
+  expect(rows).toEqual([{ post: '市教育局局长', seats: 2 }]);
+});
+
 const many = Array.from({ length: 300 }, (_, n): Row => {
   const name = `${'赵钱孙李周吴郑王冯陈'[n % 10]}${'天地玄黄宇宙洪荒日月'[Math.floor(n / 10) % 10]}${'一二三'[Math.floor(n / 100)]}`;
   return [n, name, '', `5${n}`, '教育界', '', '', '', '', '', '', '', ''];

@@ -58,7 +58,7 @@ async function addPeople(tx: Tx, house: House, writing: Writing, rows: readonly 
     }),
   );
   const ids = await addListed(tx, house, listed, writing.now);
-  for (const { row, matched } of rows) if (matched.somebody) await addToKnown(tx, house, writing, row.values, matched.somebody);
+  for (const { row, matched } of rows) await addToKnown(tx, house, writing, row.values, matched);
   if (writing.kind === 'members') {
     const place = { committeeId: writing.committeeId, termId: writing.term.id, byId: writing.byId, now: writing.now };
     await addSeats(
@@ -78,16 +78,12 @@ async function addPeople(tx: Tx, house: House, writing: Writing, rows: readonly 
     );
 }
 
-/** Somebody who is known by another body: what nobody said yet is added, nothing is overwritten. */
-async function addToKnown(
-  tx: Tx,
-  house: House,
-  writing: Writing,
-  values: Values,
-  somebody: NonNullable<CheckedRow['matched']['somebody']>,
-) {
+/** Somebody who is known by another body: what nobody said yet is added, nothing is overwritten. 连任: what differs is taken. */
+async function addToKnown(tx: Tx, house: House, writing: Writing, values: Values, { somebody, differences }: CheckedRow['matched']) {
+  if (!somebody) return;
   const number = somebody.identityNumber === null && values['identityNumber'] ? { identityNumber: values['identityNumber'] } : {};
-  const given = { ...profileOf(additions(values, somebody.profile)), ...number };
+  const news = somebody.ours ? saidNow(differences) : additions(values, somebody.profile);
+  const given = { ...profileOf(news), ...number };
   if (Object.keys(given).length > 0) await setProfile(tx, house, somebody.personId, given, writing.now);
   if (somebody.phone === null) await listPhone(tx, house, writing, somebody.personId, values['phone']);
 }
@@ -126,10 +122,13 @@ const SEAT = [
   'groups',
 ];
 
+const saidNow = (differences: CheckedRow['matched']['differences']): Values =>
+  Object.fromEntries(differences.map(({ field, to }) => [field, to]));
+
 async function changePerson(tx: Tx, house: House, writing: Writing, { row, matched }: CheckedRow): Promise<void> {
   const { somebody, differences } = matched;
   if (!somebody) return;
-  const to: Values = Object.fromEntries(differences.map(({ field, to }) => [field, to]));
+  const to = saidNow(differences);
   const number = to['identityNumber'] ? { identityNumber: to['identityNumber'] } : {};
   const profile = { ...profileOf(to), ...number };
   if (Object.keys(profile).length > 0) await setProfile(tx, house, somebody.personId, profile, writing.now);

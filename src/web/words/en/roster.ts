@@ -254,7 +254,8 @@ export const roster: typeof import('../zh/roster.ts').roster = {
       row: 'Row',
       said: 'Says',
       what: 'What happens',
-      known: 'Known already (the last term, or another body): joins this term; only what nobody said yet is added',
+      known: 'Known at another body: joins this term; only what nobody said yet is added',
+      reappointed: 'Sat in an earlier term: joins this one with the same account; what this list says is taken',
       added: 'New',
       unchanged: 'Unchanged',
       moved: (from, to) => `Moves from ${from} to ${to}`,
@@ -281,6 +282,8 @@ export const roster: typeof import('../zh/roster.ts').roster = {
       title: 'Imported',
       sentence: (fresh, changed, same) => `${fresh} new, ${changed} changed, ${same} unchanged`,
       act: 'Import another file',
+      members: 'See the members',
+      entrants: 'Activate their accounts',
     },
     ended: {
       cancelled: 'This import was cancelled: the roster is unchanged',

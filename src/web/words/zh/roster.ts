@@ -247,7 +247,8 @@ export const roster = {
       row: '行',
       said: '内容',
       what: '会怎样',
-      known: '已登记过的人（上一届，或别的政协、党派）：加入本届，只补没有填过的资料',
+      known: '在别的政协或党派登记过的人：加入本届，只补没有填过的资料',
+      reappointed: '以前的届次任过职的人：加入本届，账号不变，资料按这份名册',
       added: '新增',
       unchanged: '没有变化',
       moved: (from: string, to: string) => `从 ${from} 转到 ${to}`,
@@ -274,6 +275,8 @@ export const roster = {
       title: '已导入',
       sentence: (fresh: string, changed: string, same: string) => `新增 ${fresh}，更新 ${changed}，没有变化 ${same}`,
       act: '再导入一份',
+      members: '看委员名册',
+      entrants: '给委员开通账号',
     },
     ended: { cancelled: '这次导入已取消，名册没有变化', expired: '一天内没有导入，文件已删去', act: '重新上传' } as Readonly<
       Record<string, string>

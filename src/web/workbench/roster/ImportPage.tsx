@@ -68,7 +68,6 @@ function Ending({ held }: { held: Import }) {
   const go = useGo();
   const say = words.roster.screen;
   const again = at('/roster', { committee: held.committeeId, kind: held.kind });
-  const counts = held.counts ?? { new: 0, changed: 0, same: 0 };
   if (held.state === 'importing')
     return (
       <Panel title={say.running.title}>
@@ -81,23 +80,42 @@ function Ending({ held }: { held: Import }) {
         </ul>
       </Panel>
     );
-  if (held.state === 'done')
-    return (
-      <Panel title={say.done.title}>
-        <p role="status">
-          <StateLine tone="ok">{say.done.sentence(number(counts.new), number(counts.changed), number(counts.same))}</StateLine>
-        </p>
-        <ButtonLink look="primary" href={again} onClick={(event) => go(event, again)}>
-          {say.done.act}
-        </ButtonLink>
-      </Panel>
-    );
+  if (held.state === 'done') return <Done held={held} again={again} />;
   return (
     <EmptyState title={say.ended[held.state] ?? ''}>
       <ButtonLink href={again} onClick={(event) => go(event, again)}>
         {say.ended['act']}
       </ButtonLink>
     </EmptyState>
+  );
+}
+
+/** What came in, and where to go with it. */
+function Done({ held, again }: { held: Import; again: string }) {
+  const say = useWords().roster.screen.done;
+  const go = useGo();
+  const counts = held.counts ?? { new: 0, changed: 0, same: 0 };
+  const here = { committee: held.committeeId };
+  const rooms = [
+    { href: at('/members', here), label: say.members },
+    { href: at('/entrants', here), label: say.entrants },
+  ];
+  return (
+    <Panel title={say.title}>
+      <p role="status">
+        <StateLine tone="ok">{say.sentence(number(counts.new), number(counts.changed), number(counts.same))}</StateLine>
+      </p>
+      <Buttons>
+        <ButtonLink look="primary" href={again} onClick={(event) => go(event, again)}>
+          {say.act}
+        </ButtonLink>
+        {(held.kind === 'members' ? rooms : []).map(({ href, label }) => (
+          <ButtonLink key={href} href={href} onClick={(event) => go(event, href)}>
+            {label}
+          </ButtonLink>
+        ))}
+      </Buttons>
+    </Panel>
   );
 }
 

@@ -173,9 +173,16 @@ function What({ row }: { row: Row }) {
         <span>{roster.faults[fault]?.(column(field), said) ?? fault}</span>
       </p>
     ));
-  if (row.outcome === 'changed')
-    return row.differences.map(({ field, from, to }) => (
-      <p key={field}>{field === 'org' ? say.moved(value(from), value(to)) : say.change(column(field), value(from), value(to))}</p>
-    ));
+  const changes = row.differences.map(({ field, from, to }) => (
+    <p key={field}>{field === 'org' ? say.moved(value(from), value(to)) : say.change(column(field), value(from), value(to))}</p>
+  ));
+  if (row.outcome === 'changed') return changes;
+  if (row.again)
+    return (
+      <>
+        <span>{say.reappointed}</span>
+        {changes}
+      </>
+    );
   return <span>{row.known ? say.known : row.outcome === 'new' ? say.added : say.unchanged}</span>;
 }
