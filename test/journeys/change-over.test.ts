@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { clippedWords, objections, sticksOut } from '../ui/browser.ts';
 import { committee, member, type Place, signedIn, staff } from '../world.ts';
 import { soon } from './desk-room.ts';
 import { complaints, desk, phone, type Served, served } from './served.ts';
@@ -49,11 +50,17 @@ test('the old term ends on a day to come, never in the past by a slip; the next 
   const theirs = await w.window({ ...phone, as: old });
   const mine = await theirs.newPage();
   await mine.goto('/mine');
-  await mine.getByText('委员教育界').or(mine.getByText('教育界')).first().waitFor();
+  await mine.getByText('教育界').first().waitFor();
   expect(await mine.getByText('曾任委员').count()).toBe(0);
   await w.at(new Date(w.clock.now().getTime() + 86_400_000).toISOString());
   await mine.reload();
   await soon(() => mine.locator('main').textContent()).toContain('曾任委员');
   expect(await mine.locator('main').textContent()).toContain('以前的发言和任职记录都保留着');
+  for (const look of ['normal', 'care']) {
+    await theirs.addCookies([{ name: 'look', value: look, url: w.origin }]);
+    await mine.reload();
+    expect([look, ...(await sticksOut(mine)), ...(await clippedWords(mine)), ...(await objections(mine))]).toEqual([look]);
+    if (process.env['SHOTS']) await mine.screenshot({ path: `${process.env['SHOTS']}/former-${look}.png` });
+  }
   await theirs.close();
 });
