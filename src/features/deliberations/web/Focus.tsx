@@ -46,23 +46,29 @@ export function Focus({ topic, call }: { topic: Static<typeof TopicView>; call: 
           </p>
         )}
       </Pad>
-      {topic.pictures.length === 0 ? null : (
-        <ul className="illustrations" aria-label={said.pictures}>
-          {topic.pictures.map(({ url, width, height, caption }, i) => (
-            <li key={url}>
-              <figure>
-                <img src={url} width={width} height={height} loading="lazy" alt={caption === '' ? said.picture(i + 1) : caption} />
-                {caption === '' ? null : (
-                  <figcaption className="note" aria-hidden="true">
-                    {caption}
-                  </figcaption>
-                )}
-              </figure>
-            </li>
-          ))}
-        </ul>
-      )}
+      {topic.pictures.length === 0 ? null : <Illustrations pictures={topic.pictures} call={call} />}
     </Section>
+  );
+}
+
+/** The picture's words are its caption, said once. */
+function Illustrations({ pictures, call }: { pictures: Static<typeof TopicView>['pictures']; call: PageCall }) {
+  const said = call.frame.words.deliberations.topic;
+  return (
+    <ul className="illustrations" aria-label={said.pictures}>
+      {pictures.map(({ url, width, height, caption }, i) => (
+        <li key={url}>
+          <figure>
+            <img src={url} width={width} height={height} loading="lazy" alt={caption === '' ? said.picture(i + 1) : caption} />
+            {caption === '' ? null : (
+              <figcaption className="note" aria-hidden="true">
+                {caption}
+              </figcaption>
+            )}
+          </figure>
+        </li>
+      ))}
+    </ul>
   );
 }
 

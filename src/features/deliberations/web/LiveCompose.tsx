@@ -33,66 +33,19 @@ const area = (): HTMLTextAreaElement | null => {
 
 /** The composer alive: keeps each key, saves, counts, uploads, publishes once, and signs in on the spot. */
 export function LiveCompose(props: LiveComposeProps) {
-  const { words, place, most, mostPictures } = props;
-  const writing = useRef<Composition | null>(null);
-  const [state, setState] = useState<CompositionState | null>(null);
-  const [count, setCount] = useState(graphemes(props.text));
+  const { words, place, most } = props;
   const [as, setAs] = useState(props.as);
-  const pictures = usePictures(props.pictures, {
-    words,
-    most: mostPictures,
-    changed: () => writing.current?.changed(area()?.value ?? '', pictures.ready()),
-    signIn: () => writing.current?.signIn(),
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one composition from the first showing to the last
-  useEffect(() => {
-    const { made, end } = begin(props, setState);
-    writing.current = made;
-    const field = area();
-    const { restored } = made.state();
-    if (field && field.value !== props.text) {
-      // What was typed before the script came counts more than what was kept.
-      made.changed(field.value, props.pictures);
-    } else if (field && restored) {
-      field.value = restored.text;
-      pictures.restore(restored.pictures);
-    }
-    setCount(graphemes(field?.value ?? ''));
-    setState(made.state());
-    return end;
-  }, []);
+  const { writing, state, pictures, live } = useWriting(props);
   useRefusalFocus(state?.problems.length ?? 0, words);
-
-  const live: Live | undefined = state
-    ? {
-        ...liveOf(state, words),
-        count: words.countOf(number(count), number(most)),
-        uploads: pictures.shown,
-        uploading: pictures.progress,
-        onInput: (text) => {
-          setCount(graphemes(text));
-          writing.current?.changed(text, pictures.ready());
-        },
-        onFiles: pictures.add,
-        onSubmit: () => {
-          if (!pictures.busy && pictures.problems.length === 0) void writing.current?.publish();
-        },
-        onChange: () => writing.current?.write(),
-      }
-    : undefined;
   const signingIn = state?.phase === 'signIn';
+  const onEntered = ({ id, name }: { id: string; name: string }) => {
+    setAs(name);
+    pictures.again();
+    void writing.current?.entered(id);
+  };
   return (
     <>
-      {signingIn ? (
-        <SignIn
-          words={words.signIn}
-          onEntered={({ id, name }) => {
-            setAs(name);
-            pictures.again();
-            void writing.current?.entered(id);
-          }}
-        />
-      ) : null}
+      {signingIn ? <SignIn words={words.signIn} onEntered={onEntered} /> : null}
       <div hidden={signingIn}>
         <ComposeForm
           {...props}
@@ -105,6 +58,56 @@ export function LiveCompose(props: LiveComposeProps) {
       </div>
     </>
   );
+}
+
+/** The composition behind the form, and the form's part of it; none before the first showing. */
+function useWriting(props: LiveComposeProps) {
+  const { words, most } = props;
+  const writing = useRef<Composition | null>(null);
+  const [state, setState] = useState<CompositionState | null>(null);
+  const [count, setCount] = useState(graphemes(props.text));
+  const pictures = usePictures(props.pictures, {
+    words,
+    most: props.mostPictures,
+    changed: () => writing.current?.changed(area()?.value ?? '', pictures.ready()),
+    signIn: () => writing.current?.signIn(),
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one composition from the first showing to the last
+  useEffect(() => {
+    const { made, end } = begin(props, setState);
+    writing.current = made;
+    setCount(takenUp(made, props, pictures.restore));
+    setState(made.state());
+    return end;
+  }, []);
+  const live: Live | undefined = state
+    ? {
+        ...liveOf(state, words),
+        count: words.countOf(number(count), number(most)),
+        uploads: pictures.shown,
+        uploading: pictures.progress,
+        onInput: (text) => {
+          setCount(graphemes(text));
+          writing.current?.changed(text, pictures.ready());
+        },
+        onFiles: pictures.add,
+        onSubmit: () => void (pictures.busy || pictures.problems.length > 0 || writing.current?.publish()),
+        onChange: () => writing.current?.write(),
+      }
+    : undefined;
+  return { writing, state, pictures, live };
+}
+
+/** What was typed before the script came counts more than what was kept. @returns how many characters stand there now. */
+function takenUp(made: Composition, { text, pictures }: LiveComposeProps, restore: (pictures: readonly Picture[]) => void): number {
+  const field = area();
+  const { restored } = made.state();
+  if (field && field.value !== text) made.changed(field.value, pictures);
+  else if (field && restored) {
+    field.value = restored.text;
+    restore(restored.pictures);
+  }
+  return graphemes(field?.value ?? '');
 }
 
 function begin({ words, place, text, pictures, onServer }: LiveComposeProps, change: (state: CompositionState) => void) {

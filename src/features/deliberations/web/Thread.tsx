@@ -22,13 +22,14 @@ export interface ThreadData {
   readonly first: boolean;
   readonly writing: Writing;
 }
+const addressIn = ({ topic, post }: ThreadData): string => `/topics/${topic.id}/posts/${post.id}`;
+
 /** One post and what was replied to it. */
 export function Thread({ call, data }: { call: PageCall; data: ThreadData }) {
-  const { topic, post, replies, at, first, writing } = data;
+  const { topic, post, at, writing } = data;
   const said = call.frame.words.deliberations.thread;
-  const address = `/topics/${topic.id}/posts/${post.id}`;
-  const open = writing.closed === null;
-  const canReply = open && post.state === 'published';
+  const address = addressIn(data);
+  const canReply = writing.closed === null && post.state === 'published';
   return (
     <Shell
       call={call}
@@ -52,36 +53,45 @@ export function Thread({ call, data }: { call: PageCall; data: ThreadData }) {
         </h1>
         <PostItem post={post} call={call} within="thread" open={canReply} marked={at === post.id} />
       </Section>
-      <Section id="replies">
-        <SectionHead
-          title={
-            <>
-              {said.replies} <span className="count">{number(post.replies)}</span>
-            </>
-          }
-        />
-        {replies.rows.length === 0 ? (
-          <EmptyState level={3} title={said.noReplies}>
-            {canReply ? <ButtonLink href={composeAddress(topic.id, post.id)}>{said.reply}</ButtonLink> : null}
-          </EmptyState>
-        ) : (
-          <List
-            label={said.replies}
-            items={replies.rows.map((reply) => ({
-              key: reply.id,
-              node: <PostItem post={reply} call={call} within="thread" open={canReply} marked={at === reply.id} />,
-            }))}
-          />
-        )}
-        <Onward
-          call={call}
-          back={first ? undefined : { href: `${address}#replies`, label: said.fromFirst }}
-          on={replies.next === null ? undefined : { href: `${address}?after=${replies.next}#replies`, label: said.later }}
-        />
-      </Section>
+      <Replies call={call} data={data} canReply={canReply} />
       {post.state === 'published' ? (
         <Share address={`${call.publicUrl}${address}`} title={said.title(post.author.name)} call={call} />
       ) : null}
     </Shell>
+  );
+}
+
+function Replies({ call, data, canReply }: { call: PageCall; data: ThreadData; canReply: boolean }) {
+  const { topic, post, replies, at, first } = data;
+  const said = call.frame.words.deliberations.thread;
+  const address = addressIn(data);
+  return (
+    <Section id="replies">
+      <SectionHead
+        title={
+          <>
+            {said.replies} <span className="count">{number(post.replies)}</span>
+          </>
+        }
+      />
+      {replies.rows.length === 0 ? (
+        <EmptyState level={3} title={said.noReplies}>
+          {canReply ? <ButtonLink href={composeAddress(topic.id, post.id)}>{said.reply}</ButtonLink> : null}
+        </EmptyState>
+      ) : (
+        <List
+          label={said.replies}
+          items={replies.rows.map((reply) => ({
+            key: reply.id,
+            node: <PostItem post={reply} call={call} within="thread" open={canReply} marked={at === reply.id} />,
+          }))}
+        />
+      )}
+      <Onward
+        call={call}
+        back={first ? undefined : { href: `${address}#replies`, label: said.fromFirst }}
+        on={replies.next === null ? undefined : { href: `${address}?after=${replies.next}#replies`, label: said.later }}
+      />
+    </Section>
   );
 }

@@ -33,7 +33,6 @@ const addressOf = (query: TopicsQuery): string => {
 export function Topics({ call, query, rows, next, committees }: TopicsProps) {
   const said = call.frame.words.deliberations.topics;
   const { after, ...chosen } = query;
-  const { committee, state, ...neither } = chosen;
   return (
     <Shell
       call={call}
@@ -44,61 +43,11 @@ export function Topics({ call, query, rows, next, committees }: TopicsProps) {
       share={{ title: said.title, description: said.description }}
     >
       <Section label={said.list}>
-        <div className="filters">
-          {committees.length > 1 ? (
-            <Chips
-              label={said.committees}
-              chips={[
-                { href: addressOf({ ...neither, ...(state && { state }) }), label: said.allCommittees, current: committee === undefined },
-                ...committees.map(({ id, shortName }) => ({
-                  href: addressOf({ committee: id, ...(state && { state }) }),
-                  label: shortName,
-                  current: committee === id,
-                })),
-              ]}
-            />
-          ) : null}
-          <Chips
-            label={said.states}
-            chips={[
-              { href: addressOf({ ...neither, ...(committee && { committee }) }), label: said.allStates, current: state === undefined },
-              ...listedStates.map((one) => ({
-                href: addressOf({ ...(committee && { committee }), state: one }),
-                label: said.state[one],
-                current: state === one,
-              })),
-            ]}
-          />
-        </div>
+        <Filters call={call} chosen={chosen} committees={committees} />
         {rows.length === 0 ? (
-          <EmptyState title={said.nothing} second={addressOf(query) === '/topics' ? undefined : said.nothingSecond}>
-            {addressOf(query) === '/topics' ? (
-              <ButtonLink href="/">{call.frame.words.deliberations.topic.home}</ButtonLink>
-            ) : (
-              <ButtonLink href="/topics">{said.showAll}</ButtonLink>
-            )}
-          </EmptyState>
+          <NoTopics call={call} filtered={addressOf(query) !== '/topics'} />
         ) : (
-          <List
-            label={said.list}
-            items={rows.map((card) => ({
-              key: card.id,
-              node: (
-                <Row
-                  href={`/topics/${card.id}`}
-                  strong={card.state === 'open'}
-                  title={card.title}
-                  second={
-                    <>
-                      <span className={card.state === 'open' ? 'phase now' : 'phase'}>{phaseOf(card, call).join('・')}</span>
-                      <br />
-                      {said.second(card.committeeShort, number(card.posts))}
-                    </>
-                  }
-                />
-              ),
-            }))}
-          />
+          <List label={said.list} items={rows.map((card) => ({ key: card.id, node: <ListedTopic card={card} call={call} /> }))} />
         )}
         <Onward
           call={call}
@@ -107,5 +56,71 @@ export function Topics({ call, query, rows, next, committees }: TopicsProps) {
         />
       </Section>
     </Shell>
+  );
+}
+
+interface FiltersProps {
+  call: PageCall;
+  chosen: Omit<TopicsQuery, 'after'>;
+  committees: TopicsProps['committees'];
+}
+function Filters({ call, chosen, committees }: FiltersProps) {
+  const said = call.frame.words.deliberations.topics;
+  const { committee, state } = chosen;
+  const to = (change: { committee?: string | undefined; state?: TopicsQuery['state'] }) => {
+    const { committee: whose, state: which } = { ...chosen, ...change };
+    return addressOf({ ...(whose !== undefined && { committee: whose }), ...(which && { state: which }) });
+  };
+  return (
+    <div className="filters">
+      {committees.length > 1 ? (
+        <Chips
+          label={said.committees}
+          chips={[
+            { href: to({ committee: undefined }), label: said.allCommittees, current: committee === undefined },
+            ...committees.map(({ id, shortName }) => ({ href: to({ committee: id }), label: shortName, current: committee === id })),
+          ]}
+        />
+      ) : null}
+      <Chips
+        label={said.states}
+        chips={[
+          { href: to({ state: undefined }), label: said.allStates, current: state === undefined },
+          ...listedStates.map((one) => ({ href: to({ state: one }), label: said.state[one], current: state === one })),
+        ]}
+      />
+    </div>
+  );
+}
+
+function NoTopics({ call, filtered }: { call: PageCall; filtered: boolean }) {
+  const said = call.frame.words.deliberations.topics;
+  return (
+    <EmptyState title={said.nothing} second={filtered ? said.nothingSecond : undefined}>
+      {filtered ? (
+        <ButtonLink href="/topics">{said.showAll}</ButtonLink>
+      ) : (
+        <ButtonLink href="/">{call.frame.words.deliberations.topic.home}</ButtonLink>
+      )}
+    </EmptyState>
+  );
+}
+
+function ListedTopic({ card, call }: { card: Static<typeof TopicCard>; call: PageCall }) {
+  const said = call.frame.words.deliberations.topics;
+  const open = card.state === 'open';
+  return (
+    <Row
+      href={`/topics/${card.id}`}
+      strong={open}
+      title={card.title}
+      second={
+        <>
+          <span className={open ? 'phase now' : 'phase'}>{phaseOf(card, call).join('・')}</span>
+          <br />
+          {said.second(card.committeeShort, number(card.posts))}
+        </>
+      }
+    />
   );
 }

@@ -37,129 +37,167 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const withheldBy = ({ code, sentence }: Refused): string | null => (code === 'classified' ? sentence : null);
 
+interface Start {
+  readonly me: string | null;
+  readonly text: string;
+  readonly pictures: readonly Picture[];
+  readonly onServer: boolean;
+}
 /** One text being written: kept with each key, saved on the server, published once. */
-export function composition(
-  place: Place,
-  start: { me: string | null; text: string; pictures: readonly Picture[]; onServer: boolean },
-  on: { change(): void; done(sent: Done): void },
-): Composition {
-  let me = start.me;
-  let kept: Kept = keptAt(me, place) ?? {
-    topicId: place.topicId,
-    replyTo: place.replyTo,
-    text: start.text,
-    pictures: start.pictures,
-    key: newKey(),
-    at: Date.now(),
-    unsaved: false,
-    waiting: false,
+export function composition(place: Place, start: Start, on: { change(): void; done(sent: Done): void }): Composition {
+  const held = heldOf(place, start, on.change);
+  const saver = saverOf(held);
+  const publish = () => publishOnce(held, saver, on.done);
+  const again = () => void (held.state.phase === 'waiting' && !held.closed && publish());
+  const unwatch = watching(again, () => void saver.save());
+  if (held.kept.waiting) setTimeout(again, 0);
+  return {
+    state: () => held.state,
+    changed(text, pictures) {
+      const survives = held.store({ text, pictures, at: Date.now(), unsaved: true, waiting: false });
+      if (held.state.restored) held.tell({ restored: null });
+      if (held.me === null && survives) held.tell({ savedAt: new Date(held.kept.at) });
+      if (held.me !== null) saver.soon();
+    },
+    publish,
+    write: () => {
+      held.store({ waiting: false });
+      held.tell({ phase: 'writing' });
+    },
+    signIn: () => held.tell({ phase: 'signIn' }),
+    async entered(person) {
+      const goesOn = held.publishes;
+      held.publishes = false;
+      dropKept(held.me, place);
+      held.me = person;
+      held.store({});
+      held.tell({ phase: 'writing', expired: false });
+      await (goesOn ? publish() : saver.save());
+    },
+    close() {
+      void saver.save();
+      held.closed = true;
+      if (held.kept.text === '' && held.kept.pictures.length === 0) dropKept(held.me, place);
+      unwatch();
+    },
   };
+}
+
+/** What its pieces share: who writes, what is kept on this device, what the page shows of it. */
+interface Held {
+  readonly place: Place;
+  me: string | null;
+  kept: Kept;
+  state: CompositionState;
+  closed: boolean;
+  /** Publishing waits for a sign-in. */
+  publishes: boolean;
+  tell(more: Partial<CompositionState>): void;
+  /** Keeps it on this device. @returns whether it survives the page. */
+  store(more: Partial<Kept>): boolean;
+}
+function heldOf(place: Place, start: Start, change: () => void): Held {
+  const { me, text, pictures } = start;
+  const { topicId, replyTo } = place;
+  const fresh: Kept = { topicId, replyTo, text, pictures, key: newKey(), at: Date.now(), unsaved: false, waiting: false };
+  const found = keptAt(me, place) ?? fresh;
   // Another device may have gone on with it: what this one has not saved yet is newer than what it read.
-  if (!kept.unsaved && !kept.waiting && start.onServer) kept = { ...kept, text: start.text, pictures: start.pictures };
-  let state: CompositionState = {
-    restored: kept.text !== start.text || kept.pictures.length !== start.pictures.length ? kept : null,
-    savedAt: null,
-    phase: kept.waiting ? 'waiting' : 'writing',
-    busy: false,
-    problems: [],
-    expired: false,
-    withheld: null,
+  const kept = !found.unsaved && !found.waiting && start.onServer ? { ...found, text, pictures } : found;
+  return {
+    place,
+    me,
+    kept,
+    state: {
+      restored: kept.text !== text || kept.pictures.length !== pictures.length ? kept : null,
+      savedAt: null,
+      phase: kept.waiting ? 'waiting' : 'writing',
+      busy: false,
+      problems: [],
+      expired: false,
+      withheld: null,
+    },
+    closed: false,
+    publishes: false,
+    tell(more) {
+      this.state = { ...this.state, ...more };
+      change();
+    },
+    store(more) {
+      this.kept = { ...this.kept, ...more };
+      return keep(this.me, this.kept);
+    },
   };
+}
+
+interface Saver {
+  save(): Promise<void>;
+  soon(): void;
+  wait(): void;
+}
+/** Saves on the server what stands still for a moment, one save at a time. */
+function saverOf(held: Held): Saver {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saving = false;
-  let closed = false;
-  let publishing = false;
-  const tell = (more: Partial<CompositionState>) => {
-    state = { ...state, ...more };
-    on.change();
-  };
-  const store = (more: Partial<Kept>) => {
-    kept = { ...kept, ...more };
-    return keep(me, kept);
-  };
-
-  const save = async () => {
-    clearTimeout(timer);
-    if (me === null || saving || !kept.unsaved || state.phase !== 'writing') return;
-    saving = true;
-    const { text, pictures, at } = kept;
-    const replyTo = place.replyTo ? { replyTo: place.replyTo.id } : {};
-    try {
-      const done = await reach(addresses.saveDraft, { id: place.topicId, ...replyTo, text, pictures: pictures.map(({ id }) => id) });
-      if (kept.at === at) store({ unsaved: false });
-      tell({ savedAt: new Date(done.savedAt), expired: false, withheld: null });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      tell({ savedAt: new Date(kept.at), ...(error.status === 401 && { expired: true }), withheld: withheldBy(error) });
-    } finally {
-      saving = false;
-    }
-    if (kept.at !== at && !closed) soon();
-  };
   const soon = () => {
     clearTimeout(timer);
     timer = setTimeout(() => void save(), SAVE_MS);
   };
-
-  const publish = async () => {
-    if (state.phase === 'sending') return;
+  const save = async () => {
     clearTimeout(timer);
-    store({ waiting: true });
-    tell({ phase: 'sending', problems: [] });
-    let sent = await send(kept);
-    if (sent.kind === 'unreached' && !sent.busy && navigator.onLine) {
-      // A lost reply is more often than a lost network: the same key once more.
-      await pause(AGAIN_MS);
-      sent = await send(kept);
+    if (held.me === null || saving || !held.kept.unsaved || held.state.phase !== 'writing') return;
+    saving = true;
+    const { text, pictures, at } = held.kept;
+    const { topicId: id, replyTo } = held.place;
+    const words = { text, pictures: pictures.map((picture) => picture.id) };
+    try {
+      const done = await reach(addresses.saveDraft, { id, ...(replyTo && { replyTo: replyTo.id }), ...words });
+      if (held.kept.at === at) held.store({ unsaved: false });
+      held.tell({ savedAt: new Date(done.savedAt), expired: false, withheld: null });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      held.tell({ savedAt: new Date(held.kept.at), ...(error.status === 401 && { expired: true }), withheld: withheldBy(error) });
+    } finally {
+      saving = false;
     }
-    if (sent.kind === 'done' || sent.kind === 'late') {
-      closed = true;
-      dropKept(me, place);
-      return on.done(sent);
-    }
-    if (sent.kind === 'unreached') return tell({ phase: 'waiting', busy: sent.busy });
-    store({ waiting: false });
-    publishing = sent.kind === 'signIn';
-    if (sent.kind === 'signIn') return tell({ phase: 'signIn' });
-    tell({ phase: 'writing', problems: sent.problems });
+    if (held.kept.at !== at && !held.closed) soon();
   };
-  const again = () => void (state.phase === 'waiting' && !closed && publish());
+  return { save, soon, wait: () => clearTimeout(timer) };
+}
+
+async function publishOnce(held: Held, saver: Saver, done: (sent: Done) => void): Promise<void> {
+  if (held.state.phase === 'sending') return;
+  saver.wait();
+  held.store({ waiting: true });
+  held.tell({ phase: 'sending', problems: [] });
+  let sent = await send(held.kept);
+  if (sent.kind === 'unreached' && !sent.busy && navigator.onLine) {
+    // A lost reply is more often than a lost network: the same key once more.
+    await pause(AGAIN_MS);
+    sent = await send(held.kept);
+  }
+  if (sent.kind === 'done' || sent.kind === 'late') {
+    held.closed = true;
+    dropKept(held.me, held.place);
+    return done(sent);
+  }
+  if (sent.kind === 'unreached') return held.tell({ phase: 'waiting', busy: sent.busy });
+  held.store({ waiting: false });
+  held.publishes = sent.kind === 'signIn';
+  if (sent.kind === 'signIn') return held.tell({ phase: 'signIn' });
+  held.tell({ phase: 'writing', problems: sent.problems });
+}
+
+/** Tries again when the network is back and now and then; saves when the page is put away. @returns what ends it. */
+function watching(again: () => void, save: () => void): () => void {
   const retry = setInterval(again, 20_000);
-  const flush = () => void (document.visibilityState === 'hidden' && save());
+  const flush = () => {
+    if (document.visibilityState === 'hidden') save();
+  };
   addEventListener('online', again);
   document.addEventListener('visibilitychange', flush);
-  if (kept.waiting) setTimeout(again, 0);
-
-  return {
-    state: () => state,
-    changed(text, pictures) {
-      const survives = store({ text, pictures, at: Date.now(), unsaved: true, waiting: false });
-      if (state.restored) tell({ restored: null });
-      if (me === null && survives) tell({ savedAt: new Date(kept.at) });
-      if (me !== null) soon();
-    },
-    publish,
-    write: () => {
-      store({ waiting: false });
-      tell({ phase: 'writing' });
-    },
-    signIn: () => tell({ phase: 'signIn' }),
-    async entered(person) {
-      const goesOn = publishing;
-      publishing = false;
-      dropKept(me, place);
-      me = person;
-      store({});
-      tell({ phase: 'writing', expired: false });
-      await (goesOn ? publish() : save());
-    },
-    close() {
-      void save();
-      closed = true;
-      if (kept.text === '' && kept.pictures.length === 0) dropKept(me, place);
-      clearInterval(retry);
-      removeEventListener('online', again);
-      document.removeEventListener('visibilitychange', flush);
-    },
+  return () => {
+    clearInterval(retry);
+    removeEventListener('online', again);
+    document.removeEventListener('visibilitychange', flush);
   };
 }

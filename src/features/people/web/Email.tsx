@@ -15,10 +15,10 @@ export interface EmailData {
 }
 
 /** 邮件提醒: an address counts once its code was entered. */
-export function Email({ call, data: { email, asked, typed, problems } }: { call: PageCall; data: EmailData }) {
+export function Email({ call, data }: { call: PageCall; data: EmailData }) {
+  const { email, asked, problems } = data;
   const { words } = call.frame;
   const said = words.people.email;
-  const field = asked ? 'code' : 'email';
   const sentence = problems[0]?.sentence;
   return (
     <Shell
@@ -31,7 +31,7 @@ export function Email({ call, data: { email, asked, typed, problems } }: { call:
     >
       <Section label={said.title}>
         <Pad>
-          {sentence ? <RefusalSummary title={words.common.cannotSave(1)} lines={[{ field, sentence }]} /> : null}
+          {sentence ? <RefusalSummary title={words.common.cannotSave(1)} lines={[{ field: asked ? 'code' : 'email', sentence }]} /> : null}
           {email && !asked ? (
             <form method="post" action="/mine/email/removal">
               <p>{said.on(email)}</p>
@@ -43,45 +43,53 @@ export function Email({ call, data: { email, asked, typed, problems } }: { call:
         </Pad>
       </Section>
       <Section label={asked ? said.code : said.email}>
-        <Pad>
-          {asked ? (
-            <form method="post" action="/mine/email" noValidate>
-              <input type="hidden" name="request" value={asked.request} />
-              <input type="hidden" name="to" value={asked.to} />
-              <Field
-                id="code"
-                name="code"
-                label={said.code}
-                hint={said.codeSent(asked.to)}
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={6}
-                defaultValue={typed['code']}
-                error={sentence}
-              />
-              <Button look="primary" type="submit" wide>
-                {said.confirm}
-              </Button>
-            </form>
-          ) : (
-            <form method="post" action="/mine/email/codes" noValidate>
-              <Field
-                id="email"
-                name="email"
-                label={email ? said.other : said.email}
-                type="email"
-                inputMode="email"
-                autoComplete="email"
-                defaultValue={typed['email']}
-                error={sentence}
-              />
-              <Button look={email ? 'secondary' : 'primary'} type="submit" wide>
-                {said.getCode}
-              </Button>
-            </form>
-          )}
-        </Pad>
+        <Pad>{asked ? <EnterCode call={call} data={data} asked={asked} /> : <AskCode call={call} data={data} />}</Pad>
       </Section>
     </Shell>
+  );
+}
+
+function EnterCode({ call, data, asked }: { call: PageCall; data: EmailData; asked: NonNullable<EmailData['asked']> }) {
+  const said = call.frame.words.people.email;
+  return (
+    <form method="post" action="/mine/email" noValidate>
+      <input type="hidden" name="request" value={asked.request} />
+      <input type="hidden" name="to" value={asked.to} />
+      <Field
+        id="code"
+        name="code"
+        label={said.code}
+        hint={said.codeSent(asked.to)}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        defaultValue={data.typed['code']}
+        error={data.problems[0]?.sentence}
+      />
+      <Button look="primary" type="submit" wide>
+        {said.confirm}
+      </Button>
+    </form>
+  );
+}
+
+function AskCode({ call, data: { email, typed, problems } }: { call: PageCall; data: EmailData }) {
+  const said = call.frame.words.people.email;
+  return (
+    <form method="post" action="/mine/email/codes" noValidate>
+      <Field
+        id="email"
+        name="email"
+        label={email ? said.other : said.email}
+        type="email"
+        inputMode="email"
+        autoComplete="email"
+        defaultValue={typed['email']}
+        error={problems[0]?.sentence}
+      />
+      <Button look={email ? 'secondary' : 'primary'} type="submit" wide>
+        {said.getCode}
+      </Button>
+    </form>
   );
 }

@@ -155,7 +155,7 @@ function ByPassword({ call, data: { next, typed, problems } }: { call: PageCall;
 
 /** The second step: the code, and a nickname for who is new. */
 export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
-  const { request, to, next, typed, problems, isNew } = data;
+  const { next, problems, isNew } = data;
   const said = call.frame.words.people.login;
   const title = isNew ? said.nicknameTitle : said.codeTitle;
   return (
@@ -168,38 +168,7 @@ export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
     >
       <Section label={title}>
         <Pad>
-          <form method="post" action="/login/code" noValidate>
-            <Next next={next} />
-            <input type="hidden" name="request" value={request} />
-            <input type="hidden" name="to" value={to} />
-            <Field
-              id="code"
-              name="code"
-              label={said.code}
-              hint={said.codeSent(to)}
-              inputMode="numeric"
-              autoComplete="one-time-code"
-              maxLength={6}
-              defaultValue={typed['code']}
-              error={at(problems, 'code', !isNew)}
-            />
-            {isNew ? (
-              <Field
-                id="nickname"
-                name="nickname"
-                label={said.nickname}
-                hint={said.nicknameHint}
-                autoComplete="nickname"
-                maxLength={60}
-                defaultValue={typed['nickname']}
-                error={problems[0]?.code === 'age-not-declared' ? undefined : at(problems, 'nickname', true)}
-              />
-            ) : null}
-            {isNew ? <Declarations call={call} data={data} /> : null}
-            <Button look="primary" type="submit" wide>
-              {said.enter}
-            </Button>
-          </form>
+          <CodeForm call={call} data={data} />
           <p>
             <ButtonLink look="quiet" href={loginAddress('code', next)}>
               {said.again}
@@ -208,6 +177,45 @@ export function LoginCode({ call, data }: { call: PageCall; data: CodeData }) {
         </Pad>
       </Section>
     </Frame>
+  );
+}
+
+function CodeForm({ call, data }: { call: PageCall; data: CodeData }) {
+  const { request, to, next, typed, problems, isNew } = data;
+  const said = call.frame.words.people.login;
+  return (
+    <form method="post" action="/login/code" noValidate>
+      <Next next={next} />
+      <input type="hidden" name="request" value={request} />
+      <input type="hidden" name="to" value={to} />
+      <Field
+        id="code"
+        name="code"
+        label={said.code}
+        hint={said.codeSent(to)}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        defaultValue={typed['code']}
+        error={at(problems, 'code', !isNew)}
+      />
+      {isNew ? (
+        <Field
+          id="nickname"
+          name="nickname"
+          label={said.nickname}
+          hint={said.nicknameHint}
+          autoComplete="nickname"
+          maxLength={60}
+          defaultValue={typed['nickname']}
+          error={problems[0]?.code === 'age-not-declared' ? undefined : at(problems, 'nickname', true)}
+        />
+      ) : null}
+      {isNew ? <Declarations call={call} data={data} /> : null}
+      <Button look="primary" type="submit" wide>
+        {said.enter}
+      </Button>
+    </form>
   );
 }
 

@@ -52,49 +52,13 @@ interface LoginsProps {
 /** Where I am signed in; what I do not know, I end. */
 export function Logins({ call, rows, changes }: LoginsProps) {
   const said = call.frame.words.people.logins;
-  const from = standpoint(call);
-  const others = rows.filter(({ current }) => !current);
   return (
     <Shell call={call} title={said.title} heading={said.title} place={{ back: { href: '/mine', label: said.back } }} unlisted>
       <PhoneChanges call={call} changes={changes} />
       <Section label={said.title}>
-        <List
-          label={said.title}
-          items={rows.map(({ id, device, address, createdAt, seenAt, current }) => {
-            const name = deviceName(device) ?? said.unknown;
-            return {
-              key: id,
-              node: (
-                <Row
-                  icon="key"
-                  title={
-                    <>
-                      {name} {current ? <Badge tone="ok" parts={[said.current]} /> : null}
-                    </>
-                  }
-                  second={
-                    <>
-                      {said.at(exactMoment(new Date(seenAt), from), address)}
-                      <br />
-                      {said.since(exactMoment(new Date(createdAt), from))}
-                    </>
-                  }
-                  acts={
-                    current ? null : (
-                      <form method="post" action={`/mine/logins/${id}/end`}>
-                        <Button type="submit" aria-label={said.endNamed(name)}>
-                          {said.end}
-                        </Button>
-                      </form>
-                    )
-                  }
-                />
-              ),
-            };
-          })}
-        />
+        <List label={said.title} items={rows.map((login) => ({ key: login.id, node: <LoginRow call={call} login={login} /> }))} />
         <Pad>
-          {others.length === 0 ? (
+          {rows.every(({ current }) => current) ? (
             <p className="second">{said.onlyThis}</p>
           ) : (
             <form method="post" action="/mine/logins/end-others">
@@ -105,5 +69,37 @@ export function Logins({ call, rows, changes }: LoginsProps) {
         </Pad>
       </Section>
     </Shell>
+  );
+}
+
+function LoginRow({ call, login: { id, device, address, createdAt, seenAt, current } }: { call: PageCall; login: LoginSeen }) {
+  const said = call.frame.words.people.logins;
+  const from = standpoint(call);
+  const name = deviceName(device) ?? said.unknown;
+  return (
+    <Row
+      icon="key"
+      title={
+        <>
+          {name} {current ? <Badge tone="ok" parts={[said.current]} /> : null}
+        </>
+      }
+      second={
+        <>
+          {said.at(exactMoment(new Date(seenAt), from), address)}
+          <br />
+          {said.since(exactMoment(new Date(createdAt), from))}
+        </>
+      }
+      acts={
+        current ? null : (
+          <form method="post" action={`/mine/logins/${id}/end`}>
+            <Button type="submit" aria-label={said.endNamed(name)}>
+              {said.end}
+            </Button>
+          </form>
+        )
+      }
+    />
   );
 }

@@ -31,43 +31,46 @@ export function Mine({ call, data }: { call: PageCall; data: MineData | null }) 
   return (
     <Shell call={call} title={said.title} heading={said.title} place={{ root: 'mine' }} unlisted>
       {data ? <Known call={call} data={data} /> : <Stranger call={call} />}
-      <Section label={said.settings}>
-        <Row href="/members" icon="people" title={call.frame.words.directory.title} />
-        <SettingRow
-          call={call}
-          name="look"
-          value={call.frame.look === 'care' ? 'normal' : 'care'}
-          icon="letters"
-          label={said[call.frame.look === 'care' ? 'normal' : 'care']}
-        />
-        <SettingRow
-          call={call}
-          name="lang"
-          value={call.frame.words.common.otherLanguage.locale}
-          icon="chat"
-          label={call.frame.words.common.otherLanguage.name}
-          lang={call.frame.words.common.otherLanguage.tag}
-        />
-        <Row
-          href="/privacy"
-          icon="shield"
-          title={call.frame.words.privacy.mine.notice}
-          second={call.frame.words.privacy.mine.noticeSecond}
-        />
-      </Section>
-      {data ? (
-        <Section label={said.signOut}>
-          <form method="post" action="/logout" data-sign-out="">
-            <button type="submit" className="row row-button">
-              <span className="row-lead">
-                <Icon name="out" />
-              </span>
-              <span className="row-body">{said.signOut}</span>
-            </button>
-          </form>
-        </Section>
-      ) : null}
+      <Settings call={call} />
+      {data ? <SignOut call={call} /> : null}
     </Shell>
+  );
+}
+
+function Settings({ call }: { call: PageCall }) {
+  const { words, look } = call.frame;
+  const said = words.people.mine;
+  const other = look === 'care' ? 'normal' : 'care';
+  return (
+    <Section label={said.settings}>
+      <Row href="/members" icon="people" title={words.directory.title} />
+      <SettingRow call={call} name="look" value={other} icon="letters" label={said[other]} />
+      <SettingRow
+        call={call}
+        name="lang"
+        value={words.common.otherLanguage.locale}
+        icon="chat"
+        label={words.common.otherLanguage.name}
+        lang={words.common.otherLanguage.tag}
+      />
+      <Row href="/privacy" icon="shield" title={words.privacy.mine.notice} second={words.privacy.mine.noticeSecond} />
+    </Section>
+  );
+}
+
+function SignOut({ call }: { call: PageCall }) {
+  const said = call.frame.words.people.mine;
+  return (
+    <Section label={said.signOut}>
+      <form method="post" action="/logout" data-sign-out="">
+        <button type="submit" className="row row-button">
+          <span className="row-lead">
+            <Icon name="out" />
+          </span>
+          <span className="row-body">{said.signOut}</span>
+        </button>
+      </form>
+    </Section>
   );
 }
 

@@ -38,28 +38,37 @@ export function Consent({ call, data: { notice, again, next, problem } }: { call
           <Blocks text={notice.text[locale]} />
         </details>
       </Section>
-      <Section label={said.agree}>
-        <Pad>
-          <p className="second">{said.without}</p>
-          <form method="post" action="/privacy/consent">
-            <input type="hidden" name="next" value={next} />
-            <input type="hidden" name="version" value={notice.version} />
-            <Buttons even>
-              <Button look="primary" type="submit" name="answer" value="agree">
-                {said.agree}
-              </Button>
-              <Button type="submit" name="answer" value="later">
-                {said.later}
-              </Button>
-            </Buttons>
-          </form>
-          <p>
-            <ButtonLink look="quiet" href="/privacy">
-              {privacy.page.title}
-            </ButtonLink>
-          </p>
-        </Pad>
-      </Section>
+      <Answers call={call} version={notice.version} next={next} />
     </Shell>
+  );
+}
+
+/** Yes, or later: both lead on. */
+function Answers({ call, version, next }: { call: PageCall; version: number; next: string }) {
+  const { privacy } = call.frame.words;
+  const said = privacy.consent;
+  return (
+    <Section label={said.agree}>
+      <Pad>
+        <p className="second">{said.without}</p>
+        <form method="post" action="/privacy/consent">
+          <input type="hidden" name="next" value={next} />
+          <input type="hidden" name="version" value={version} />
+          <Buttons even>
+            <Button look="primary" type="submit" name="answer" value="agree">
+              {said.agree}
+            </Button>
+            <Button type="submit" name="answer" value="later">
+              {said.later}
+            </Button>
+          </Buttons>
+        </form>
+        <p>
+          <ButtonLink look="quiet" href="/privacy">
+            {privacy.page.title}
+          </ButtonLink>
+        </p>
+      </Pad>
+    </Section>
   );
 }

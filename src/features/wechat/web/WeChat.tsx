@@ -34,31 +34,39 @@ export function Offer({ call, data: { seen, next, problems } }: { call: PageCall
           />
         </Pad>
       )}
-      <Section label={said.title}>
-        <Pad>
-          <p>{seen === null ? said.over : said.text(call.me?.name ?? '')}</p>
-          {seen === null ? (
-            <ButtonLink look="primary" href={`/mine/wechat/binding?${new URLSearchParams({ next })}`} wide>
-              {said.again}
-            </ButtonLink>
-          ) : (
-            <form method="post" action="/wechat/offer" id="bind">
-              <input type="hidden" name="seen" value={seen} />
-              <input type="hidden" name="next" value={next} />
-              <p className="second">{said.own}</p>
-              <Button look="primary" type="submit" wide>
-                {said.bind}
-              </Button>
-            </form>
-          )}
-          <p>
-            <ButtonLink look="quiet" href={next}>
-              {said.later}
-            </ButtonLink>
-          </p>
-        </Pad>
-      </Section>
+      <Bind call={call} seen={seen} next={next} />
     </Shell>
+  );
+}
+
+/** Binds with one press, asks WeChat again when too much time went by, or goes on without. */
+function Bind({ call, seen, next }: { call: PageCall; seen: string | null; next: string }) {
+  const said = call.frame.words.wechat.offer;
+  return (
+    <Section label={said.title}>
+      <Pad>
+        <p>{seen === null ? said.over : said.text(call.me?.name ?? '')}</p>
+        {seen === null ? (
+          <ButtonLink look="primary" href={`/mine/wechat/binding?${new URLSearchParams({ next })}`} wide>
+            {said.again}
+          </ButtonLink>
+        ) : (
+          <form method="post" action="/wechat/offer" id="bind">
+            <input type="hidden" name="seen" value={seen} />
+            <input type="hidden" name="next" value={next} />
+            <p className="second">{said.own}</p>
+            <Button look="primary" type="submit" wide>
+              {said.bind}
+            </Button>
+          </form>
+        )}
+        <p>
+          <ButtonLink look="quiet" href={next}>
+            {said.later}
+          </ButtonLink>
+        </p>
+      </Pad>
+    </Section>
   );
 }
 
