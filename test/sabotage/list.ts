@@ -126,7 +126,7 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'A25',
     what: 'a like is counted without looking whether it was there',
-    file: 'src/features/deliberations/post-store.ts',
+    file: 'src/features/deliberations/like-store.ts',
     find: 'insert into post_like (post_id, liker, kind, at) values (${postId}, ${liker}, ${kind}, ${now})`',
     put: 'insert into post_like (post_id, liker, kind, at) values (${postId}, ${liker}, ${kind}, ${now}) on conflict do nothing`',
     noticed: ['abuse', 'test/abuse/requests.test.ts', 'A25'],

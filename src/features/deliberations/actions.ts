@@ -7,7 +7,7 @@ import { newId } from '../../kit/ids.ts';
 import { next, offered } from '../../kit/lifecycle.ts';
 import { allow, bodiesOf, may } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
-import { changeTopic, draftTopic } from './contract.ts';
+import { changeTopic, draftTopic, type TopicState } from './contract.ts';
 import { topic as life } from './lifecycle.ts';
 import { materialsOf, picturesOf } from './material-store.ts';
 import { checkKinds, checkTopicTexts, checkWhole, isDated, type PartDates, postingPart, stations } from './rules.ts';
@@ -18,7 +18,7 @@ type TopicCommand = keyof typeof life.commands;
 type Written = Omit<Input<typeof changeTopic>, 'id'>;
 
 export const topicActions = (house: House) => ({
-  async list(call: Call, q: { committee?: string; state?: store.TopicState; after?: string }) {
+  async list(call: Call, q: { committee?: string; state?: TopicState; after?: string }) {
     const after = q.after !== undefined && /^[0-9a-f-]{36}$/.test(q.after) ? q.after : undefined;
     const rows = await store.topics(house.db, {
       ...q,

@@ -7,7 +7,7 @@ import { asSigned } from '../../kit/serve.ts';
 import { form, type PageCall, type PageRoute, type Problem, page } from '../../web/page-route.ts';
 import { newestVersion, topicName } from './page-store.ts';
 import { type PostActions, visibleTopic } from './post-actions.ts';
-import { editPost, POST } from './post-contract.ts';
+import { editPost, Written } from './post-contract.ts';
 import { said } from './post-pages.tsx';
 import { justSaid } from './rules.ts';
 import { recentOf } from './store.ts';
@@ -17,10 +17,6 @@ import { addressOf, anchorOf } from './web/places.ts';
 import { writingOf } from './writing-pages.ts';
 
 const place = { id: Id('议题编号'), replyTo: Type.Optional(Id('回复的发言')) };
-const written = {
-  text: Type.String({ maxLength: 40_000, title: '发言' }),
-  pictures: Type.Optional(Type.Array(Id('图片'), { maxItems: POST.pictures, title: '图片' })),
-};
 const own = { id: Id('发言编号') };
 type Typed = Readonly<Record<string, unknown>>;
 const textIn = ({ text }: Typed): string => (typeof text === 'string' ? text : '');
@@ -51,7 +47,7 @@ export const composePages = (house: House, posts: PostActions): PageRoute[] => [
     path: '/topics/:id/compose',
     // Whoever was signed out meanwhile gets the page back with the text.
     by: ['anyone'],
-    input: Type.Object({ ...place, ...written }, closed),
+    input: Type.Object({ ...place, ...Written }, closed),
     thing: 'topic',
     guarded: true,
     uploads: true,
@@ -78,7 +74,7 @@ export const composePages = (house: House, posts: PostActions): PageRoute[] => [
   }),
   form({
     path: '/posts/:id/edit',
-    input: Type.Object({ ...own, ...written }, closed),
+    input: Type.Object({ ...own, ...Written }, closed),
     by: editPost.by,
     thing: 'post',
     versioned: true,

@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf, PageOf } from '../../kit/endpoint.ts';
 
 /** What an announced topic holds: characters of its texts, and how many of each other thing. */
@@ -18,9 +18,10 @@ export const TOPIC = {
 const ROOM = 3;
 
 export const TopicState = oneOf(['draft', 'announced', 'open', 'closed', 'withdrawn']);
+export type TopicState = Static<typeof TopicState>;
 export const PartKind = oneOf(['posting', 'collation', 'meeting', 'answers', 'followUp']);
+export type PartKind = Static<typeof PartKind>;
 export const Reading = oneOf(['before', 'after']);
-export type PartKind = 'posting' | 'collation' | 'meeting' | 'answers' | 'followUp';
 
 const Maybe = <T extends Parameters<typeof Type.Optional>[0]>(schema: T) => Type.Union([schema, Type.Null()]);
 

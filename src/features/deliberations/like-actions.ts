@@ -2,8 +2,8 @@ import { type Call, change, isUniqueViolation } from '../../kit/change.ts';
 import type { Reply } from '../../kit/endpoint.ts';
 import type { House } from '../../kit/house.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
+import * as store from './like-store.ts';
 import type { likePost } from './post-contract.ts';
-import * as store from './post-store.ts';
 
 type Liking = Reply<typeof likePost>;
 /** Who likes: a person, or a device that nobody signed in on. */

@@ -41,7 +41,7 @@ export const materialActions = (house: House) => ({
     }),
   orderPictures: (call: Signed, { id, pictures }: Named & { pictures: readonly string[] }) =>
     editing(house, call, id, async (tx, ledger) => {
-      checkWhole(pictures, await store.picturesOf(tx, id));
+      checkOrder(pictures, await store.picturesOf(tx, id));
       await store.sortPictures(tx, id, pictures);
       ledger.record('topic.changed', { topic: id });
       return {};
@@ -85,7 +85,7 @@ export const materialActions = (house: House) => ({
     }),
   orderMaterials: (call: Signed, { id, materials }: Named & { materials: readonly string[] }) =>
     editing(house, call, id, async (tx, ledger) => {
-      checkWhole(materials, await store.materialsOf(tx, id));
+      checkOrder(materials, await store.materialsOf(tx, id));
       await store.sortMaterials(tx, id, materials);
       ledger.record('topic.changed', { topic: id });
       return {};
@@ -140,7 +140,7 @@ async function checkDocument(tx: Tx, call: Signed, fileId: string): Promise<void
   if (!(await store.isOwnFile(tx, fileId, call.person.id, 'document'))) throw new Refusal('unknown-file');
 }
 /** An order names each of them once; an older list would lose what was added since. */
-function checkWhole(ids: readonly string[], rows: readonly Named[]): void {
+function checkOrder(ids: readonly string[], rows: readonly Named[]): void {
   const named = new Set(ids);
   if (named.size !== ids.length || named.size !== rows.length || !rows.every(({ id }) => named.has(id)))
     throw new Refusal('order-incomplete');

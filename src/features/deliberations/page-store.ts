@@ -57,17 +57,3 @@ export async function postCounts(db: Db, personId: string): Promise<Record<PostS
   const of = (state: PostState) => rows.find((row) => row.state === state)?.n ?? 0;
   return { pending: of('pending'), published: of('published'), held: of('held'), refused: of('refused'), withdrawn: of('withdrawn') };
 }
-
-export interface DraftRow {
-  readonly topicId: string;
-  readonly title: string;
-  readonly replyTo: string | null;
-  readonly text: string;
-  readonly savedAt: Date;
-}
-export async function draftsOf(db: Db, personId: string): Promise<DraftRow[]> {
-  const { rows } = await sql<DraftRow>`
-    select d.topic_id as "topicId", t.title, d.reply_to as "replyTo", d.text, d.saved_at as "savedAt"
-    from draft d join topic t on t.id = d.topic_id where d.person_id = ${personId} order by d.saved_at desc limit 100`.execute(db);
-  return rows;
-}

@@ -7,6 +7,7 @@ import { next } from '../../kit/lifecycle.ts';
 import { allow } from '../../kit/may.ts';
 import { Refusal, unknown } from '../../kit/refusal.ts';
 import { ask, restoreAsked, withdrawAsked } from '../moderation/index.ts';
+import * as drafts from './draft-store.ts';
 import { post as life, type PostCommand } from './lifecycle.ts';
 import { like, likerOf, unlike } from './like-actions.ts';
 import { editPost, type submitPost, withdrawPost } from './post-contract.ts';
@@ -50,10 +51,9 @@ export const postActions = (house: House) => ({
   async listMine(call: Signed, { after }: { after?: string }) {
     const me = call.person.id;
     const rows = await store.postsOf(house.db, { authorId: me, after: placeFrom(after)?.id ?? null, limit: PAGE + 1 });
-    return {
-      rows: rows.slice(0, PAGE).map((row) => ({ ...viewOf(row, me, call.now), topicTitle: row.topicTitle })),
-      next: rows.length > PAGE ? placeOf(rows[PAGE - 1] as store.PostRow) : null,
-    };
+    const titles = new Map(rows.map(({ id, topicTitle }) => [id, topicTitle]));
+    const page = paged(rows, me, call.now);
+    return { ...page, rows: page.rows.map((row) => ({ ...row, topicTitle: titles.get(row.id) ?? '' })) };
   },
 
   /** 发言: members as the topic says (先发后审 by default), the public read before publication by default. */
@@ -118,13 +118,13 @@ export const postActions = (house: House) => ({
       const place = { personId: call.person.id, topicId: id, replyTo: replyTo ?? null };
       // A save that was under way while the same words were published comes late.
       const over = saidBefore(await recentOf(tx, place.personId, id, call.now), { text, parentId: place.replyTo }, call.now);
-      if (over || (text === '' && pictures.length === 0)) await store.dropDraft(tx, place.personId, id, place.replyTo);
-      else await store.saveDraft(tx, { ...place, text, pictures, now: call.now });
+      if (over || (text === '' && pictures.length === 0)) await drafts.dropDraft(tx, place.personId, id, place.replyTo);
+      else await drafts.saveDraft(tx, { ...place, text, pictures, now: call.now });
       return { savedAt: call.now.toISOString() };
     }),
   async readDraft(call: Signed, { id, replyTo }: { id: string; replyTo?: string }) {
     await visibleTopic(house.db, call, id);
-    const draft = await store.draftOf(house.db, call.person.id, id, replyTo ?? null);
+    const draft = await drafts.draftOf(house.db, call.person.id, id, replyTo ?? null);
     return {
       text: draft?.text ?? '',
       pictures: (draft?.pictures ?? []).map((picture) => ({ id: picture, url: `/my/pictures/${picture}` })),

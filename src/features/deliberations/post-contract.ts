@@ -1,11 +1,11 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { closed, endpoint, Id, Moment, oneOf, PageOf } from '../../kit/endpoint.ts';
 
 /** Lengths in characters as people count them; pictures of at most 10 MB each before they are made smaller. */
 export const POST = { least: 5, leastReply: 2, most: 2000, pictures: 9, editMinutes: 15, undoSeconds: 60, sameMinutes: 10 } as const;
 
 export const PostState = oneOf(['pending', 'published', 'held', 'refused', 'withdrawn']);
-export type PostState = 'pending' | 'published' | 'held' | 'refused' | 'withdrawn';
+export type PostState = Static<typeof PostState>;
 
 const Name = Type.Union([Type.String(), Type.Null()]);
 export const Author = Type.Object(
@@ -44,7 +44,7 @@ export const PostView = Type.Object(
     state: PostState,
     /** A newer version of mine waits to be read; readers still see this one. */
     editWaits: Type.Boolean(),
-    /** Acts that this person may do now: edit, withdraw. */
+    /** Acts that its author may do now: edit, withdraw, restore. */
     offers: Type.Array(Type.String()),
   },
   closed,
@@ -87,7 +87,8 @@ export const listMyPosts = endpoint({
   by: ['signedIn'],
 });
 
-const Written = {
+/** What an author writes; the length that counts is asked by `checkText` (rules). */
+export const Written = {
   text: Type.String({ maxLength: 40_000, title: '发言' }),
   pictures: Type.Optional(Type.Array(Id('图片'), { maxItems: POST.pictures, title: '图片' })),
 };

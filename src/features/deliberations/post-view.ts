@@ -45,7 +45,8 @@ export const keyOf = (at: Date, likes: number, id: string): string =>
 export function placeFrom(after: string | undefined): { at: Date; likes: number; id: string } | null {
   if (after === undefined) return null;
   try {
-    const [at, likes, id] = JSON.parse(Buffer.from(after, 'base64url').toString('utf8')) as unknown[];
+    const held: unknown = JSON.parse(Buffer.from(after, 'base64url').toString('utf8'));
+    const [at, likes, id]: readonly unknown[] = Array.isArray(held) ? held : [];
     if (typeof at !== 'string' || typeof likes !== 'number' || typeof id !== 'string') return null;
     if (!/^[0-9a-f-]{36}$/.test(id) || !Number.isSafeInteger(likes) || Number.isNaN(Date.parse(at))) return null;
     return { at: new Date(at), likes, id };

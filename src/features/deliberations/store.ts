@@ -1,10 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db, Tx } from '../../kit/db.ts';
-import type { PartKind } from './contract.ts';
+import type { PartKind, TopicState } from './contract.ts';
 import { POST } from './post-contract.ts';
 import type { JustSaid, PartDates, PartTyped, TopicTyped } from './rules.ts';
 
-export type TopicState = 'draft' | 'announced' | 'open' | 'closed' | 'withdrawn';
 export interface TopicRow {
   readonly id: string;
   readonly committeeId: string;

@@ -1,5 +1,4 @@
 import { sql } from 'kysely';
-import type { Static } from 'typebox';
 import type { Db } from '../../kit/db.ts';
 import type { TopicState } from './contract.ts';
 
@@ -7,7 +6,7 @@ export interface DatedTopic {
   readonly id: string;
   readonly committeeId: string;
   readonly title: string;
-  readonly state: Static<typeof TopicState>;
+  readonly state: TopicState;
   /** Null while a draft lacks them. */
   readonly startsAt: Date | null;
   readonly endsAt: Date | null;

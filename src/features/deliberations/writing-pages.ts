@@ -3,16 +3,16 @@ import { Refusal } from '../../kit/refusal.ts';
 import type { PageCall } from '../../web/page-route.ts';
 import { paceOf } from '../moderation/index.ts';
 import { capacityOf } from '../people/index.ts';
+import { draftOf } from './draft-store.ts';
 import { modeFor } from './post-actions.ts';
-import { draftOf } from './post-store.ts';
 import { checkPosting } from './rules.ts';
 import type { TopicGate } from './store.ts';
 import type { Closed, Writing } from './web/writing.ts';
 
 /** A topic that this caller may know. */
-type Ground = Omit<TopicGate, 'announced'> & { readonly withdrawnWhy: string | null };
+type KnownTopic = Omit<TopicGate, 'announced'> & { readonly withdrawnWhy: string | null };
 /** Who would write here, whether it is read first and how fast, or why not now. */
-export async function writingOf(house: House, call: PageCall, topic: Ground, replyTo: string | null): Promise<Writing> {
+export async function writingOf(house: House, call: PageCall, topic: KnownTopic, replyTo: string | null): Promise<Writing> {
   const capacity = call.person ? await capacityOf(house.db, call.person.id, topic.committeeId, call.now) : null;
   const kind = capacity?.kind ?? 'netizen';
   const mode = modeFor(topic, kind === 'staff' ? 'netizen' : kind);
@@ -30,7 +30,7 @@ export async function writingOf(house: House, call: PageCall, topic: Ground, rep
   };
 }
 
-function closedWhy(topic: Ground, now: Date): Closed | null {
+function closedWhy(topic: KnownTopic, now: Date): Closed | null {
   try {
     checkPosting(topic, now);
     return null;
