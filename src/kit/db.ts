@@ -92,8 +92,25 @@ const writing = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
  */
 export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, last?: (done: T) => RawBuilder<unknown>): Promise<T> {
   const client = await pool.connect();
-  let state: 'new' | 'begun' | 'over' = 'new';
+  const one = oneTransaction(client);
   let broken: unknown;
+  try {
+    const done = await work(one.tx);
+    await one.commit(last?.(done));
+    return done;
+  } catch (error) {
+    one.end();
+    await client.query('rollback').catch((lost: unknown) => {
+      broken = lost;
+    });
+    throw error;
+  } finally {
+    client.release(broken !== undefined);
+  }
+}
+
+function oneTransaction(client: pg.PoolClient) {
+  let state: 'new' | 'begun' | 'over' = 'new';
   const connection = {
     async executeQuery<R>({ sql, parameters }: Pick<CompiledQuery, 'sql' | 'parameters'>): Promise<QueryResult<R>> {
       // Work that goes on after its transaction failed must not write outside of it.
@@ -112,27 +129,23 @@ export async function transact<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, l
     },
   };
   const executor = new DefaultQueryExecutor(compiler, adapter, { provideConnection: (consumer) => consumer(connection) });
-  try {
-    const tx = new Transaction<Tables>({ config: { dialect }, driver, dialect, executor });
-    const done = await work(tx);
-    const closing = last?.(done).compile(tx);
-    const alone = state === 'new';
-    state = 'over';
-    gather(client);
-    const ends = [closing && client.query(closing.sql, [...closing.parameters]), alone ? undefined : client.query('commit')];
-    for (const end of await Promise.allSettled(ends)) {
-      if (end.status === 'rejected') throw end.reason;
-      // Nobody noticed that a statement failed: the database did.
-      if (end.value?.command === 'ROLLBACK') throw new Error('the transaction was rolled back');
-    }
-    return done;
-  } catch (error) {
-    state = 'over';
-    await client.query('rollback').catch((lost: unknown) => {
-      broken = lost;
-    });
-    throw error;
-  } finally {
-    client.release(broken !== undefined);
-  }
+  const tx = new Transaction<Tables>({ config: { dialect }, driver, dialect, executor });
+  return {
+    tx,
+    async commit(last: RawBuilder<unknown> | undefined): Promise<void> {
+      const closing = last?.compile(tx);
+      const alone = state === 'new';
+      state = 'over';
+      gather(client);
+      const ends = [closing && client.query(closing.sql, [...closing.parameters]), alone ? undefined : client.query('commit')];
+      for (const end of await Promise.allSettled(ends)) {
+        if (end.status === 'rejected') throw end.reason;
+        // Nobody noticed that a statement failed: the database did.
+        if (end.value?.command === 'ROLLBACK') throw new Error('the transaction was rolled back');
+      }
+    },
+    end: () => {
+      state = 'over';
+    },
+  };
 }

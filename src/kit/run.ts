@@ -28,57 +28,66 @@ const SEAL_MS = 1000;
 
 /** Starts the loops of one process; any number of processes may run them, one of them sequences. */
 export function startLoops(house: House, url: string, { readers, due }: Work): Loops {
-  let stopping = false;
-  let wake: (() => void) | undefined;
-  let poked = false;
-  let trouble: string | null = null;
-  let lastTurn = elapsed();
   const leader = sequencerLeader(url);
   const readAll = readersOf(house, readers);
-
   const round = async () => {
     await leader.lead();
     const read = await outcome(readAll());
     while ((await tick(house, due)) > 0) await leader.lead();
     if (read) throw read;
   };
-  const loop = async () => {
-    while (!stopping) {
-      poked = false;
-      try {
-        await round();
-        trouble = null;
-      } catch (error) {
-        // The database is away or a reader is broken: said on the operator's page, tried again, nothing skipped.
-        const said = error instanceof Error ? error.message : String(error);
-        if (said !== trouble) house.log.error({ err: error }, 'loop');
-        trouble = said;
-        await leader.reset();
-      }
-      lastTurn = elapsed();
-      if (!stopping) await pause(() => undefined, BETWEEN_MS);
-      if (!poked && !stopping) await pause((go) => (wake = go), trouble ? EVERY_MS * 5 : EVERY_MS);
-    }
-  };
-  const running = loop();
-
+  const turning = turningOver(house, round, () => leader.reset());
   return {
-    poke: () => {
-      poked = true;
-      wake?.();
-    },
+    poke: turning.poke,
     settle: async () => {
       do {
         await leader.lead('seal');
         await readAll();
       } while ((await tick(house, due)) > 0 || (await unsequenced(house)));
     },
-    state: () => ({ leads: leader.leads(), lastTurn: elapsed() - lastTurn, trouble }),
+    state: () => ({ leads: leader.leads(), ...turning.state() }),
     async [Symbol.asyncDispose]() {
+      await turning.stop();
+      await leader.reset();
+    },
+  };
+}
+
+/** One round after the other, at once when poked, else every EVERY_MS; one that fails is told, mended and tried again. */
+function turningOver(house: House, round: () => Promise<void>, mend: () => Promise<void>) {
+  let stopping = false;
+  let wake: (() => void) | undefined;
+  let poked = false;
+  let trouble: string | null = null;
+  let lastTurn = elapsed();
+  const turn = async () => {
+    poked = false;
+    const failed = await outcome(round());
+    // The database is away or a reader is broken: said on the operator's page, tried again, nothing skipped.
+    const said = failed === undefined ? null : failed instanceof Error ? failed.message : String(failed);
+    if (said !== null && said !== trouble) house.log.error({ err: failed }, 'loop');
+    trouble = said;
+    if (said !== null) await mend();
+    lastTurn = elapsed();
+  };
+  const loop = async () => {
+    while (!stopping) {
+      await turn();
+      if (!stopping) await pause(() => undefined, BETWEEN_MS);
+      if (!poked && !stopping) await pause((go) => (wake = go), trouble ? EVERY_MS * 5 : EVERY_MS);
+    }
+  };
+  const running = loop();
+  return {
+    poke: () => {
+      poked = true;
+      wake?.();
+    },
+    state: () => ({ lastTurn: elapsed() - lastTurn, trouble }),
+    stop: () => {
       stopping = true;
       wake?.();
-      await running;
-      await leader.reset();
+      return running;
     },
   };
 }

@@ -12,21 +12,10 @@ const NEWCOMERS = { waits: { name: '黎小满', account: 'qz-newcomer' }, gaveBa
  * one duty was revoked. Written as rows, since administrators act only with a sign-in that proved who they are.
  */
 export async function grantStory(db: Db, city: Institution, secret: string, days: Calendar): Promise<void> {
-  const began = days.at(400, '09:00');
-  await sql`
-    update grant_request g set origin = 'request', why = '按岗位分工', requested_by = s.person_id, decided_by = a.person_id,
-      decided_at = g.requested_at + interval '2 hours', decided_why = '同意，按岗位分工办理'
-    from role_grant s, role_grant a
-    where s.body_id = g.body_id and s.role = 'systemAdmin' and a.body_id = g.body_id and a.role = 'securityAdmin'
-      and g.origin = 'founding' and g.duty not in ('systemAdmin', 'securityAdmin', 'auditAdmin')`.execute(db);
+  await foundedByRequest(db);
   const hire = (it: { name: string; account: string }) =>
-    insertStaff(db, city, { ...it, office: '办公室', roles: [], secret, demo: true }, began);
-  const holder = async (duty: string): Promise<string> => {
-    const { rows } = await sql<{ id: string }>`
-      select person_id as id from role_grant where body_id = ${city.id} and role = ${duty}`.execute(db);
-    return rows[0]?.id ?? '';
-  };
-  const [system, security] = [await holder('systemAdmin'), await holder('securityAdmin')];
+    insertStaff(db, city, { ...it, office: '办公室', roles: [], secret, demo: true }, days.at(400, '09:00'));
+  const [system, security] = [await holderOf(db, city, 'systemAdmin'), await holderOf(db, city, 'securityAdmin')];
   const common = { body_id: city.id, origin: 'request', requested_by: system };
   await insertRows(db, 'grant_request', [
     {
@@ -56,4 +45,20 @@ export async function grantStory(db: Db, city: Institution, secret: string, days
       requested_at: days.minutesAgo(95),
     },
   ]);
+}
+
+/** The duties that stood at the founding, but for the administrators', as if they had been asked for. */
+async function foundedByRequest(db: Db): Promise<void> {
+  await sql`
+    update grant_request g set origin = 'request', why = '按岗位分工', requested_by = s.person_id, decided_by = a.person_id,
+      decided_at = g.requested_at + interval '2 hours', decided_why = '同意，按岗位分工办理'
+    from role_grant s, role_grant a
+    where s.body_id = g.body_id and s.role = 'systemAdmin' and a.body_id = g.body_id and a.role = 'securityAdmin'
+      and g.origin = 'founding' and g.duty not in ('systemAdmin', 'securityAdmin', 'auditAdmin')`.execute(db);
+}
+
+async function holderOf(db: Db, city: Institution, duty: string): Promise<string> {
+  const { rows } = await sql<{ id: string }>`
+    select person_id as id from role_grant where body_id = ${city.id} and role = ${duty}`.execute(db);
+  return rows[0]?.id ?? '';
 }

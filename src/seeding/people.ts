@@ -112,14 +112,30 @@ const rolesOf = ({ seats }: Member, places: Record<Level, Institution>) =>
   levels.filter((level) => seats[level] !== undefined).map((level) => ({ role: 'member', body: places[level].id }));
 
 async function insertMembers(house: House, members: readonly Seated[], places: Record<Level, Institution>, secret: string, now: Date) {
-  const throws = dice('special committees');
   await insertRows(
     house.db,
     'person',
     members.map(({ id, name }) => ({ id, name, ...keysOf(name), created_at: now, demo: true })),
   );
+  const memberships = membershipsOf(members, places);
+  await insertRows(house.db, 'membership', memberships);
+  for (const level of levels) {
+    const text = institutionTexts()[level];
+    const ids = await insertOrganisations(house, places[level], text);
+    const sectorOf = new Map([...places[level].sectors].map(([name, id]) => [id, name]));
+    const seats = memberships.filter(({ committee_id }) => committee_id === places[level].id);
+    const told = seats.map((m) => ({ id: m.id, personId: m.person_id, fromOn: m.from_on, sector: sectorOf.get(m.sector_id) ?? '' }));
+    await insertBelonging(house, told, text, ids, now);
+  }
+  const accounts = members.flatMap(({ id, account }) => (account === undefined ? [] : [accountOf(id, account, secret, now)]));
+  await insertRows(house.db, 'identity', [...accounts, ...members.map(({ id }, n) => phoneOf(house, id, `199000${10_000 + n}`, now))]);
+}
+
+/** A row for each seat, at one level or two, with the special committee that the dice give. */
+function membershipsOf(members: readonly Seated[], places: Record<Level, Institution>) {
+  const throws = dice('special committees');
   const duties = { province: dutiesAt('province', members), city: dutiesAt('city', members) };
-  const memberships = members.flatMap(({ id, seats }) =>
+  return members.flatMap(({ id, seats }) =>
     levels.flatMap((level) => {
       const sector = seats[level];
       if (sector === undefined) return [];
@@ -141,17 +157,6 @@ async function insertMembers(house: House, members: readonly Seated[], places: R
       ];
     }),
   );
-  await insertRows(house.db, 'membership', memberships);
-  for (const level of levels) {
-    const text = institutionTexts()[level];
-    const ids = await insertOrganisations(house, places[level], text);
-    const sectorOf = new Map([...places[level].sectors].map(([name, id]) => [id, name]));
-    const seats = memberships.filter(({ committee_id }) => committee_id === places[level].id);
-    const told = seats.map((m) => ({ id: m.id, personId: m.person_id, fromOn: m.from_on, sector: sectorOf.get(m.sector_id) ?? '' }));
-    await insertBelonging(house, told, text, ids, now);
-  }
-  const accounts = members.flatMap(({ id, account }) => (account === undefined ? [] : [accountOf(id, account, secret, now)]));
-  await insertRows(house.db, 'identity', [...accounts, ...members.map(({ id }, n) => phoneOf(house, id, `199000${10_000 + n}`, now))]);
 }
 
 /** 主席, 副主席, 秘书长 and 常委 of one level: the chair from the first sector, the others as the dice fall. */

@@ -6,7 +6,7 @@ import { fileActions } from '../features/files/actions.ts';
 import type { Call } from '../kit/change.ts';
 import { type ManualClock, manualClock } from '../kit/clock.ts';
 import { openDatabase } from '../kit/db.ts';
-import { plan, take } from '../kit/due.ts';
+import { type DueHandler, plan, take } from '../kit/due.ts';
 import type { Endpoint, Input, Reply } from '../kit/endpoint.ts';
 import { filesIn } from '../kit/files.ts';
 import type { House } from '../kit/house.ts';
@@ -38,41 +38,13 @@ export interface Stage extends AsyncDisposable {
 }
 
 export function openStage(config: Config, url: string, from: Date, until: Date): Stage {
-  const { db, pool } = openDatabase(url, { zone: config.timeZone, max: 8 });
-  // A play that breaks off is begun anew, so that nothing of it needs to be on the disk before its end.
-  pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
   const clock = manualClock(from);
-  let loops: Loops | undefined;
-  const remembered = memory();
-  const house: House = {
-    db,
-    pool,
-    clock,
-    files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
-    memory: remembered,
-    log: pino({ level: 'silent' }),
-    zone: config.timeZone,
-    digestKey: readKey(config.keysDir, 'digest'),
-    sealKey: readSealKeys(config.keysDir),
-    committed: (things) => remembered.changed(things),
-    isOwn: () => false,
-  };
-  const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
-  const nobody = { set: () => undefined, setHalf: () => undefined, clear: () => undefined };
-  const entry = { adminFactor: false, passwordDays: 0, ended: () => undefined };
-  const around = { cookie: nobody, installation, sender: null, places: personalPlaces(config) };
-  const whole = assemble(house, { sms: null, mail: null, entry }, around);
+  const house = houseOf(config, url, clock);
+  const whole = assembled(house, config);
   const answer = answering(whole.routes);
   const files = fileActions(house);
   const materials = materialActions(house);
-  // What does not belong to the play (nightly recounts) is left to the house that is started afterwards.
-  const postponed = (kind: string) => (key: string, now: Date) =>
-    db.transaction().execute(async (tx) => {
-      if (await take(tx, kind, key, now)) await plan(tx, kind, key, minutesAfter(until, 1));
-    });
-  const due = Object.fromEntries(
-    Object.entries(whole.due).map(([kind, handle]) => [kind, kind.startsWith('topic.') ? handle : postponed(kind)]),
-  );
+  let loops: Loops | undefined;
   return {
     house,
     clock,
@@ -87,14 +59,52 @@ export function openStage(config: Config, url: string, from: Date, until: Date):
       return (await files.store(call, { name, content: Readable.from([content]) })).id;
     },
     settle: () => {
-      loops ??= startLoops(house, url, { readers: whole.readers, due });
+      loops ??= startLoops(house, url, { readers: whole.readers, due: playedOf(house, whole.due, until) });
       return loops.settle();
     },
     async [Symbol.asyncDispose]() {
       await loops?.[Symbol.asyncDispose]();
-      await db.destroy();
+      await house.db.destroy();
     },
   };
+}
+
+function houseOf(config: Config, url: string, clock: ManualClock): House {
+  const { db, pool } = openDatabase(url, { zone: config.timeZone, max: 8 });
+  // A play that breaks off is begun anew, so that nothing of it needs to be on the disk before its end.
+  pool.on('connect', (client) => void client.query('set synchronous_commit = off'));
+  const remembered = memory();
+  return {
+    db,
+    pool,
+    clock,
+    files: filesIn(config.filesDir, config.maxUploadMb * 1024 * 1024),
+    memory: remembered,
+    log: pino({ level: 'silent' }),
+    zone: config.timeZone,
+    digestKey: readKey(config.keysDir, 'digest'),
+    sealKey: readSealKeys(config.keysDir),
+    committed: (things) => remembered.changed(things),
+    isOwn: () => false,
+  };
+}
+
+/** All features on this house; nobody signs in to it, and nothing leaves it. */
+function assembled(house: House, config: Config) {
+  const installation = installationOf(house, config, { dist: `${process.cwd()}/dist`, demo: async () => true, loops: () => null });
+  const nobody = { set: () => undefined, setHalf: () => undefined, clear: () => undefined };
+  const entry = { adminFactor: false, passwordDays: 0, ended: () => undefined };
+  const around = { cookie: nobody, installation, sender: null, places: personalPlaces(config) };
+  return assemble(house, { sms: null, mail: null, entry }, around);
+}
+
+/** What topics do by date is played; what does not belong to the play (nightly recounts) is left to the house that is started afterwards. */
+function playedOf({ db }: House, due: Readonly<Record<string, DueHandler>>, until: Date): Readonly<Record<string, DueHandler>> {
+  const postponed = (kind: string) => (key: string, now: Date) =>
+    db.transaction().execute(async (tx) => {
+      if (await take(tx, kind, key, now)) await plan(tx, kind, key, minutesAfter(until, 1));
+    });
+  return Object.fromEntries(Object.entries(due).map(([kind, handle]) => [kind, kind.startsWith('topic.') ? handle : postponed(kind)]));
 }
 
 /** By a person, or by a device whose mark is given. */

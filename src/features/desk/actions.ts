@@ -79,38 +79,22 @@ export const deskActions = (house: House, kinds: TodoKinds, installation: Instal
       installation.disk(),
       adminFactors(house.db),
     ]);
-    const trouble = installation.trouble();
-    const wechat = installation.wechat();
     return {
       at: now.toISOString(),
       database: { standing: 'good' as const, version: database.version, bytes: database.bytes },
       backup: backupOf(installation, now),
       disk: { standing: rules.diskStanding(disk), ...disk },
-      facts: { standing: rules.factsStanding({ ...backlog, trouble }), ...backlog, trouble },
+      facts: factsOf(installation, backlog),
       notices: { standing: rules.sendingStanding(notices, 5, now), ...sent(notices) },
-      mails: {
-        standing: installation.mailOn ? rules.sendingStanding(mails, 30, now) : ('good' as const),
-        on: installation.mailOn,
-        gaveUp: mails.gaveUp,
-        ...sent(mails),
-      },
-      factors: {
-        standing: installation.adminFactor && factors.without === 0 ? ('good' as const) : ('look' as const),
-        required: installation.adminFactor,
-        ...factors,
-      },
-      wechat: { standing: wechat.trouble === null ? ('good' as const) : ('look' as const), ...wechat },
+      mails: mailsOf(installation, mails, now),
+      factors: factorsOf(installation, factors),
+      wechat: weChatOf(installation),
       clock: {
         standing: rules.clockStanding(database.difference, installation.manualClock),
         difference: database.difference,
         manual: installation.manualClock,
       },
-      version: {
-        standing: 'good' as const,
-        version: installation.version,
-        node: process.version,
-        startedAt: installation.startedAt.toISOString(),
-      },
+      version: versionOf(installation),
     };
   },
 
@@ -134,6 +118,32 @@ async function workOf({ db }: House, kinds: TodoKinds, { person, now }: Signed):
 }
 
 const sent = ({ waiting, since }: store.Unsent) => ({ waiting, since: since?.toISOString() ?? null });
+
+function factsOf({ trouble }: Installation, backlog: Awaited<ReturnType<typeof store.backlog>>) {
+  const facts = { ...backlog, trouble: trouble() };
+  return { standing: rules.factsStanding(facts), ...facts };
+}
+const mailsOf = ({ mailOn }: Installation, mails: store.Unsent & { readonly gaveUp: number }, now: Date) => ({
+  standing: mailOn ? rules.sendingStanding(mails, 30, now) : ('good' as const),
+  on: mailOn,
+  gaveUp: mails.gaveUp,
+  ...sent(mails),
+});
+const factorsOf = ({ adminFactor: required }: Installation, factors: Awaited<ReturnType<typeof adminFactors>>) => ({
+  standing: required && factors.without === 0 ? ('good' as const) : ('look' as const),
+  required,
+  ...factors,
+});
+function weChatOf(installation: Installation) {
+  const wechat = installation.wechat();
+  return { standing: wechat.trouble === null ? ('good' as const) : ('look' as const), ...wechat };
+}
+const versionOf = ({ version, startedAt }: Installation) => ({
+  standing: 'good' as const,
+  version,
+  node: process.version,
+  startedAt: startedAt.toISOString(),
+});
 
 function backupOf({ lastBackup, nightlyBackup, startedAt }: Installation, now: Date) {
   const last = lastBackup();

@@ -42,54 +42,73 @@ const likeKinds = ['member', 'netizen', 'staff', 'visitor'] as const;
 /** A day as a date cell: the workbook counts in days without a zone. */
 const dateCell = (day: string) => new Date(`${day}T00:00:00Z`);
 
-function sheetsOf(figures: FiguresView, words: Words, from: Standpoint): Sheet[] {
-  const { statistics } = words;
+const sheetsOf = (figures: FiguresView, words: Words, from: Standpoint): Sheet[] => [
+  wholeSheet(figures, words, from),
+  daySheet(figures, words),
+  hourSheet(figures, words),
+  sectorSheet(figures, words),
+  likeSheet(figures, words),
+  moderationSheet(figures, words),
+  definitionSheet(words),
+];
+
+const visitColumns = (words: Words) => visitKinds.map((kind) => column(words.statistics.workbook.columns.visits(kindName(kind, words))));
+const visitCells = (visits: FiguresView['visits']) => visitKinds.map((kind) => visits[kind]);
+
+function daySheet({ visitsByDay, postsByDay }: FiguresView, words: Words): Sheet {
+  const { kinds } = words.statistics;
+  const { columns, sheets } = words.statistics.workbook;
+  return {
+    name: sheets.byDay,
+    columns: [
+      column(columns.day, 12),
+      ...visitColumns(words),
+      column(columns.posts(kinds.member)),
+      column(columns.posts(kinds.netizen)),
+      column(columns.replies),
+    ],
+    rows: visitsByDay.map(({ day, ...visits }, i) => {
+      const posts = postsByDay[i];
+      return [dateCell(day), ...visitCells(visits), posts?.member ?? 0, posts?.netizen ?? 0, posts?.replies ?? 0];
+    }),
+  };
+}
+function hourSheet({ visitsByHour }: FiguresView, words: Words): Sheet {
+  const { columns, sheets, hour: hourName } = words.statistics.workbook;
+  return {
+    name: sheets.byHour,
+    columns: [column(columns.hour, 14), ...visitColumns(words)],
+    rows: visitsByHour.map(({ hour, ...visits }) => [hourName(hour), ...visitCells(visits)]),
+  };
+}
+function sectorSheet({ sectors }: FiguresView, { statistics }: Words): Sheet {
+  const { columns, sheets, own } = statistics.workbook;
+  return {
+    name: sheets.bySector,
+    columns: [
+      column(columns.sector, 26),
+      column(columns.committee, 22),
+      column(statistics.figures.posts),
+      column(statistics.figures.replies),
+    ],
+    rows: sectors.map(({ name, committee, posts, replies }) => [name, committee ?? own, posts, replies]),
+  };
+}
+function likeSheet({ likes }: FiguresView, { statistics }: Words): Sheet {
   const { columns, sheets } = statistics.workbook;
-  const visitColumns = visitKinds.map((kind) => column(columns.visits(kindName(kind, words))));
-  const visitCells = (visits: FiguresView['visits']) => visitKinds.map((kind) => visits[kind]);
-  return [
-    wholeSheet(figures, words, from),
-    {
-      name: sheets.byDay,
-      columns: [
-        column(columns.day, 12),
-        ...visitColumns,
-        column(columns.posts(statistics.kinds.member)),
-        column(columns.posts(statistics.kinds.netizen)),
-        column(columns.replies),
-      ],
-      rows: figures.visitsByDay.map(({ day, ...visits }, i) => {
-        const posts = figures.postsByDay[i];
-        return [dateCell(day), ...visitCells(visits), posts?.member ?? 0, posts?.netizen ?? 0, posts?.replies ?? 0];
-      }),
-    },
-    {
-      name: sheets.byHour,
-      columns: [column(columns.hour, 14), ...visitColumns],
-      rows: figures.visitsByHour.map(({ hour, ...visits }) => [statistics.workbook.hour(hour), ...visitCells(visits)]),
-    },
-    {
-      name: sheets.bySector,
-      columns: [
-        column(columns.sector, 26),
-        column(columns.committee, 22),
-        column(statistics.figures.posts),
-        column(statistics.figures.replies),
-      ],
-      rows: figures.sectors.map(({ name, committee, posts, replies }) => [name, committee ?? statistics.workbook.own, posts, replies]),
-    },
-    {
-      name: sheets.likes,
-      columns: [column(columns.kind, 18), column(columns.count)],
-      rows: likeKinds.map((kind) => [statistics.kinds[kind], figures.likes[kind]]),
-    },
-    moderationSheet(figures, words),
-    {
-      name: sheets.definitions,
-      columns: [column(columns.figure, 18), column(columns.definition, 90)],
-      rows: Object.entries(statistics.definitions).map(([figure, definition]) => [figureName(figure, words), definition]),
-    },
-  ];
+  return {
+    name: sheets.likes,
+    columns: [column(columns.kind, 18), column(columns.count)],
+    rows: likeKinds.map((kind) => [statistics.kinds[kind], likes[kind]]),
+  };
+}
+function definitionSheet(words: Words): Sheet {
+  const { columns, sheets } = words.statistics.workbook;
+  return {
+    name: sheets.definitions,
+    columns: [column(columns.figure, 18), column(columns.definition, 90)],
+    rows: Object.entries(words.statistics.definitions).map(([figure, definition]) => [figureName(figure, words), definition]),
+  };
 }
 
 const kindName = (kind: (typeof visitKinds)[number], { statistics }: Words): string =>

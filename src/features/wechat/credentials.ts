@@ -12,36 +12,9 @@ const after = (now: Date, seconds: number): Date => new Date(now.getTime() + sec
  * on with the one there is, which is good for some minutes more. With none at all they are told BUSY.
  */
 export function credentials(house: House, wechat: WeChat) {
-  const underWay = new Map<string, Promise<string>>();
-
-  async function held(kind: store.CredentialKind, fetched: () => Promise<Credential>, force: boolean): Promise<string> {
-    const now = house.clock.now();
-    const row = await store.credentialOf(house.db, kind, wechat.appId);
-    const good = !force && row?.sealed && row.endsAt && row.endsAt > now ? unseal(house.sealKey, row.sealed) : null;
-    if (good !== null && row?.endsAt && row.endsAt > after(now, MARGIN_SECONDS)) return good;
-    if (!(await store.claim(house.db, kind, wechat.appId, now, after(now, FETCHING_SECONDS)))) return good ?? busy();
-    try {
-      const { value, endsAt } = await fetched();
-      await store.keep(house.db, { kind, appId: wechat.appId, sealed: seal(house.sealKey, value), endsAt });
-      return value;
-    } catch (error) {
-      // Compensates the claim; whoever waits is told, unless the old one still serves.
-      const code = error instanceof WeChatTrouble ? error.code : '';
-      // A token that ended is mended by its caller at once.
-      await store.pause(house.db, kind, wechat.appId, tokenEnded(code) ? now : after(now, pauseAfter(code)));
-      if (good !== null && error instanceof WeChatTrouble) return good;
-      throw error;
-    }
-  }
-  /** Those of one process wait for each other. */
-  function together(key: string, work: () => Promise<string>): Promise<string> {
-    const known = underWay.get(key);
-    if (known !== undefined) return known;
-    const begun = work().finally(() => underWay.delete(key));
-    underWay.set(key, begun);
-    return begun;
-  }
-  const token = (force: boolean) => together(`accessToken ${force}`, () => held('accessToken', () => wechat.accessToken(force), force));
+  const together = onePerKey();
+  const token = (force: boolean) =>
+    together(`accessToken ${force}`, () => held(house, wechat, 'accessToken', () => wechat.accessToken(force), force));
 
   async function fetchTicket(): Promise<Credential> {
     try {
@@ -52,7 +25,46 @@ export function credentials(house: House, wechat: WeChat) {
       return wechat.jsapiTicket(await token(true));
     }
   }
-  return { ticket: (): Promise<string> => together('jsapiTicket', () => held('jsapiTicket', fetchTicket, false)) };
+  return { ticket: (): Promise<string> => together('jsapiTicket', () => held(house, wechat, 'jsapiTicket', fetchTicket, false)) };
+}
+
+/** The one that is held, or a fresh one when it ends soon or is to be renewed (`force`). */
+async function held(
+  house: House,
+  { appId }: WeChat,
+  kind: store.CredentialKind,
+  fetched: () => Promise<Credential>,
+  force: boolean,
+): Promise<string> {
+  const now = house.clock.now();
+  const row = await store.credentialOf(house.db, kind, appId);
+  const good = !force && row?.sealed && row.endsAt && row.endsAt > now ? unseal(house.sealKey, row.sealed) : null;
+  if (good !== null && row?.endsAt && row.endsAt > after(now, MARGIN_SECONDS)) return good;
+  if (!(await store.claim(house.db, kind, appId, now, after(now, FETCHING_SECONDS)))) return good ?? busy();
+  try {
+    const { value, endsAt } = await fetched();
+    await store.keep(house.db, { kind, appId, sealed: seal(house.sealKey, value), endsAt });
+    return value;
+  } catch (error) {
+    // Compensates the claim; whoever waits is told, unless the old one still serves.
+    const code = error instanceof WeChatTrouble ? error.code : '';
+    // A token that ended is mended by its caller at once.
+    await store.pause(house.db, kind, appId, tokenEnded(code) ? now : after(now, pauseAfter(code)));
+    if (good !== null && error instanceof WeChatTrouble) return good;
+    throw error;
+  }
+}
+
+/** Those of one process wait for each other. */
+function onePerKey() {
+  const underWay = new Map<string, Promise<string>>();
+  return (key: string, work: () => Promise<string>): Promise<string> => {
+    const known = underWay.get(key);
+    if (known !== undefined) return known;
+    const begun = work().finally(() => underWay.delete(key));
+    underWay.set(key, begun);
+    return begun;
+  };
 }
 const busy = (): never => {
   throw new WeChatTrouble('BUSY');
