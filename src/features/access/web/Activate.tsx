@@ -100,31 +100,39 @@ export function Whose({ call, data: { code, whose, typed, problems } }: { call: 
         />
       }
     >
-      <form method="post" action={`/activate/${encodeURIComponent(code)}/codes`} noValidate>
-        {whose.phone === null ? (
-          <Field
-            id="phone"
-            name="phone"
-            label={said.phone}
-            hint={said.phoneHint}
-            type="tel"
-            inputMode="numeric"
-            autoComplete="tel-national"
-            maxLength={11}
-            defaultValue={typed['phone']}
-            error={at(problems, 'phone', true)}
-          />
-        ) : (
-          <p id="phone" className="second">
-            {said.listed(whose.phone)}
-          </p>
-        )}
-        <Button look="primary" type="submit" wide>
-          {said.getCode}
-        </Button>
-      </form>
+      <AskCode call={call} data={{ code, whose, typed, problems }} />
       <p className="note">{whose.phone === null ? said.notMine : said.otherPhone}</p>
     </Step>
+  );
+}
+
+/** Where the code goes: to the number of the roster, else to the one typed here. */
+function AskCode({ call, data: { code, whose, typed, problems } }: { call: PageCall; data: WhoseData }) {
+  const said = call.frame.words.access.activate;
+  return (
+    <form method="post" action={`/activate/${encodeURIComponent(code)}/codes`} noValidate>
+      {whose.phone === null ? (
+        <Field
+          id="phone"
+          name="phone"
+          label={said.phone}
+          hint={said.phoneHint}
+          type="tel"
+          inputMode="numeric"
+          autoComplete="tel-national"
+          maxLength={11}
+          defaultValue={typed['phone']}
+          error={at(problems, 'phone', true)}
+        />
+      ) : (
+        <p id="phone" className="second">
+          {said.listed(whose.phone)}
+        </p>
+      )}
+      <Button look="primary" type="submit" wide>
+        {said.getCode}
+      </Button>
+    </form>
   );
 }
 
@@ -158,26 +166,7 @@ export function EnterCode({ call, data }: { call: PageCall; data: CodeData }) {
           maxLength={6}
           error={at(problems, field, true)}
         />
-        {consent ? (
-          <>
-            <p className="second">
-              {said.consent}
-              <a href="/privacy" target="_blank" rel="noopener">
-                {said.notice}
-              </a>
-            </p>
-            <Buttons even>
-              <Button look="primary" type="submit" name="agrees" value="true">
-                {said.agreeAndEnter}
-              </Button>
-              <Button type="submit">{said.enterOnly}</Button>
-            </Buttons>
-          </>
-        ) : (
-          <Button look="primary" type="submit" wide>
-            {said.enter}
-          </Button>
-        )}
+        <Enter call={call} consent={consent} />
       </form>
       <p>
         <ButtonLink look="quiet" href={again}>
@@ -185,5 +174,32 @@ export function EnterCode({ call, data }: { call: PageCall; data: CodeData }) {
         </ButtonLink>
       </p>
     </Step>
+  );
+}
+
+/** In: with the privacy notice agreed to or without, where it was not asked before. */
+function Enter({ call, consent }: { call: PageCall; consent: boolean }) {
+  const said = call.frame.words.access.activate;
+  if (!consent)
+    return (
+      <Button look="primary" type="submit" wide>
+        {said.enter}
+      </Button>
+    );
+  return (
+    <>
+      <p className="second">
+        {said.consent}
+        <a href="/privacy" target="_blank" rel="noopener">
+          {said.notice}
+        </a>
+      </p>
+      <Buttons even>
+        <Button look="primary" type="submit" name="agrees" value="true">
+          {said.agreeAndEnter}
+        </Button>
+        <Button type="submit">{said.enterOnly}</Button>
+      </Buttons>
+    </>
   );
 }

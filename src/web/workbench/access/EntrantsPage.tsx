@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useMutation } from '@tanstack/react-query';
 import { getRouteApi, useRouter } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { entrantStates, sendActivations, voidActivation } from '../../../features/access/contract.ts';
 import { call, newKey } from '../../call.ts';
-import { Button, ButtonLink, Buttons } from '../../ui/Button.tsx';
+import { Button, ButtonLink } from '../../ui/Button.tsx';
 import { Chips } from '../../ui/Chips.tsx';
 import { DeskTable } from '../../ui/desk/DeskRows.tsx';
 import { DeskSearch } from '../../ui/desk/DeskShell.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { number } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
@@ -15,8 +15,10 @@ import { useBodies, useWords } from '../frame/around.ts';
 import { at, useGo } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { client } from '../queries.ts';
 import { CardsDialog } from './CardsDialog.tsx';
 import { type EntrantAct, useEntrantColumns } from './entrant-columns.tsx';
@@ -39,13 +41,13 @@ export function EntrantsPage() {
   const found = useInfiniteQuery({ ...entrantsQuery(body?.id ?? '', { state, sector, q }), enabled: body !== undefined });
   if (!body) return <NotYours />;
   const [page] = found.data?.pages ?? [];
-  const rows = found.data?.pages.flatMap((one) => one.rows) ?? [];
-  const textable = rows.filter((row) => row.state !== 'in' && row.phone !== null);
-  const close = () => setOpen(null);
+  const rows = found.data?.pages.flatMap((one) => one.rows);
+  const textable = (rows ?? []).filter((row) => row.state !== 'in' && row.phone !== null);
+  const counts = page?.counts;
   return (
     <Screen
       title={words.accessDesk.places.entrants}
-      state={page ? <span role="status">{say.state(page.counts.in, page.counts.in + page.counts.none + page.counts.open)}</span> : ''}
+      state={counts ? <span role="status">{say.state(counts.in, counts.in + counts.none + counts.open)}</span> : ''}
       tools={
         <>
           <Search />
@@ -56,23 +58,39 @@ export function EntrantsPage() {
         </>
       }
     >
-      <Panel flush tools={<Filters counts={page?.counts} />}>
-        <List
-          committee={body.id}
-          rows={found.data && rows}
-          error={found.error}
-          more={{ has: found.hasNextPage, busy: found.isFetchingNextPage, fetch: () => void found.fetchNextPage() }}
-          onRetry={() => void found.refetch()}
-          onOpen={setOpen}
-        />
+      <Panel flush tools={<Filters counts={counts} />}>
+        {rows ? <List committee={body.id} rows={rows} onOpen={setOpen} /> : <NotYet asked={found} rows={8} />}
+        <More list={found} />
       </Panel>
-      {open?.act === 'cards' ? <CardsDialog committee={body.id} sectors={page?.sectors ?? []} sector={sector} onClose={close} /> : null}
-      {open?.act === 'texts' ? <TextsDialog committee={body.id} people={textable} onClose={close} /> : null}
-      {open?.act === 'meeting' ? <MeetingDialog committee={body.id} person={open.person} onClose={close} /> : null}
-      {open?.act === 'lost' ? <RecoveryDialog committee={body.id} person={open.person} onClose={close} /> : null}
-      {open?.act === 'history' ? <HistoryDialog committee={body.id} person={open.person} onClose={close} /> : null}
+      <Opened open={open} committee={body.id} sectors={page?.sectors ?? []} textable={textable} onClose={() => setOpen(null)} />
     </Screen>
   );
+}
+
+interface OpenedProps {
+  open: Open | null;
+  committee: string;
+  sectors: ComponentProps<typeof CardsDialog>['sectors'];
+  textable: readonly Entrant[];
+  onClose: () => void;
+}
+/** The dialog that is open over the list. */
+function Opened({ open, committee, sectors, textable, onClose }: OpenedProps) {
+  const { sector } = route.useSearch();
+  switch (open?.act) {
+    case undefined:
+      return null;
+    case 'cards':
+      return <CardsDialog committee={committee} sectors={sectors} sector={sector} onClose={onClose} />;
+    case 'texts':
+      return <TextsDialog committee={committee} people={textable} onClose={onClose} />;
+    case 'meeting':
+      return <MeetingDialog committee={committee} person={open.person} onClose={onClose} />;
+    case 'lost':
+      return <RecoveryDialog committee={committee} person={open.person} onClose={onClose} />;
+    case 'history':
+      return <HistoryDialog committee={committee} person={open.person} onClose={onClose} />;
+  }
 }
 
 function Search() {
@@ -120,59 +138,54 @@ function Filters({ counts }: { counts: { none: number; open: number; in: number 
 
 interface ListProps {
   committee: string;
-  rows: readonly Entrant[] | undefined;
-  error: unknown;
-  more: { readonly has: boolean; readonly busy: boolean; readonly fetch: () => void };
-  onRetry: () => void;
+  rows: readonly Entrant[];
   onOpen: (open: Open) => void;
 }
-function List({ committee, rows, error, more, onRetry, onOpen }: ListProps) {
+function List({ committee, rows, onOpen }: ListProps) {
   const words = useWords();
-  const say = words.accessDesk.entrants;
-  const go = useGo();
-  const { say: toast } = useToasts();
-  const filters = route.useSearch();
   const [making, setMaking] = useState<string | null>(null);
-  const done = () => client.invalidateQueries({ queryKey: ['entrants'] });
-  const acting = useMutation({
-    mutationFn: ({ act, person }: { act: 'text' | 'void'; person: Entrant }) => once(committee, act, person),
-    onSuccess: (sent, { act, person }) => toast(act === 'void' ? say.voided : sent > 0 ? say.texted(person.name) : say.notTexted),
-    onError: (problem) => toast(sentenceOf(problem, words)),
-    onSettled: done,
+  const act = useActing(committee);
+  const columns = useEntrantColumns((what: EntrantAct, person) => {
+    if (what === 'text' || what === 'void') return act({ act: what, person });
+    if (what === 'card') return setMaking(person.id);
+    return onOpen({ act: what, person });
   });
-  const columns = useEntrantColumns((act: EntrantAct, person) => {
-    if (act === 'text' || act === 'void') return acting.mutate({ act, person });
-    if (act === 'card') return setMaking(person.id);
-    return onOpen({ act, person });
-  });
-  if (!rows) return error ? <Trouble error={error} onRetry={onRetry} /> : <Skeleton rows={8} label={words.desk.loading} />;
-  if (rows.length === 0)
-    return filters.state || filters.sector !== undefined || filters.q !== undefined ? (
-      <EmptyState title={say.emptyFound}>
-        <ButtonLink
-          href={at('/entrants', { committee: filters.committee })}
-          onClick={(event) => go(event, at('/entrants', { committee: filters.committee }))}
-        >
-          {say.seeAll}
-        </ButtonLink>
-      </EmptyState>
-    ) : (
-      <EmptyState title={say.empty.title} second={say.empty.second} />
-    );
+  if (rows.length === 0) return <None />;
   return (
     <>
       <DeskTable caption={words.accessDesk.places.entrants} columns={columns} rows={rows} rowKey={({ id }) => id} />
-      {more.has ? (
-        <Buttons>
-          <Button look="quiet" busy={more.busy} onClick={more.fetch}>
-            {words.desk.more}
-          </Button>
-        </Buttons>
-      ) : null}
       {making === null ? null : (
         <CardsDialog committee={committee} only={making} sectors={[]} sector={undefined} onClose={() => setMaking(null)} />
       )}
     </>
+  );
+}
+/** What is done at once, without a question. */
+function useActing(committee: string) {
+  const words = useWords();
+  const say = words.accessDesk.entrants;
+  const { say: toast } = useToasts();
+  const acting = useMutation({
+    mutationFn: ({ act, person }: { act: 'text' | 'void'; person: Entrant }) => once(committee, act, person),
+    onSuccess: (sent, { act, person }) => toast(act === 'void' ? say.voided : sent > 0 ? say.texted(person.name) : say.notTexted),
+    onError: (problem) => toast(sentenceOf(problem, words)),
+    onSettled: () => client.invalidateQueries({ queryKey: ['entrants'] }),
+  });
+  return acting.mutate;
+}
+/** Nobody, or nobody of whom was looked for. */
+function None() {
+  const say = useWords().accessDesk.entrants;
+  const go = useGo();
+  const { state, sector, q, committee } = route.useSearch();
+  const all = at('/entrants', { committee });
+  if (!state && sector === undefined && q === undefined) return <EmptyState title={say.empty.title} second={say.empty.second} />;
+  return (
+    <EmptyState title={say.emptyFound}>
+      <ButtonLink href={all} onClick={(event) => go(event, all)}>
+        {say.seeAll}
+      </ButtonLink>
+    </EmptyState>
   );
 }
 /** @returns how many messages go out. */

@@ -2,61 +2,48 @@ import { useQuery } from '@tanstack/react-query';
 import type { readEntrant } from '../../../features/access/contract.ts';
 import type { Reply } from '../../../kit/endpoint.ts';
 import { Button, Buttons } from '../../ui/Button.tsx';
-import { Skeleton } from '../../ui/desk/Layout.tsx';
 import { List, Row } from '../../ui/Row.tsx';
 import { exactMoment } from '../../words/format.ts';
 import { useStandpoint, useWords } from '../frame/around.ts';
 import { Modal } from '../frame/Modal.tsx';
-import { Trouble } from '../frame/Trouble.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { historyQuery } from './queries.ts';
 
 type Past = Reply<typeof readEntrant>['history'][number];
 
-/** What happened to somebody's ways in, and who did it. */
-export function HistoryDialog({
-  committee,
-  person,
-  onClose,
-}: {
+interface Props {
   committee: string;
-  person: { id: string; name: string };
+  person: { readonly id: string; readonly name: string };
   onClose: () => void;
-}) {
-  const words = useWords();
-  const say = words.accessDesk.history;
-  const from = useStandpoint();
-  const sentence = useSentence();
-  const { data, error, refetch } = useQuery(historyQuery(committee, person.id));
+}
+/** What happened to somebody's ways in, and who did it. */
+export function HistoryDialog({ committee, person, onClose }: Props) {
+  const say = useWords().accessDesk.history;
+  const asked = useQuery(historyQuery(committee, person.id));
+  const title = say.title(person.name);
   return (
-    <Modal title={say.title(person.name)} onClose={onClose} focus="[data-mild]">
-      {data ? (
-        data.history.length === 0 ? (
-          <p>{say.empty}</p>
-        ) : (
-          <List
-            label={say.title(person.name)}
-            items={data.history.map((one, n) => ({
-              key: `${one.at} ${n}`,
-              node: (
-                <Row
-                  title={sentence(one)}
-                  second={[exactMoment(new Date(one.at), from), ...(one.why === null ? [] : [one.why])].join('・')}
-                />
-              ),
-            }))}
-          />
-        )
-      ) : error ? (
-        <Trouble error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton rows={3} label={words.desk.loading} />
-      )}
+    <Modal title={title} onClose={onClose} focus="[data-mild]">
+      {asked.data ? <History label={title} past={asked.data.history} /> : <NotYet asked={asked} rows={3} />}
       <Buttons>
         <Button data-mild onClick={onClose}>
           {say.close}
         </Button>
       </Buttons>
     </Modal>
+  );
+}
+
+function History({ label, past }: { label: string; past: readonly Past[] }) {
+  const say = useWords().accessDesk.history;
+  const from = useStandpoint();
+  const sentence = useSentence();
+  if (past.length === 0) return <p>{say.empty}</p>;
+  const second = ({ at, why }: Past) => [exactMoment(new Date(at), from), ...(why === null ? [] : [why])].join('・');
+  return (
+    <List
+      label={label}
+      items={past.map((one, n) => ({ key: `${one.at} ${n}`, node: <Row title={sentence(one)} second={second(one)} /> }))}
+    />
   );
 }
 

@@ -9,8 +9,35 @@ import { client } from '../queries.ts';
 import { Line, useFault } from './dialogs.tsx';
 import type { Entrant } from './queries.ts';
 
+interface Props {
+  committee: string;
+  person: Entrant;
+  onClose: () => void;
+}
 /** 现场激活: their phone, and the code that they read aloud. */
-export function MeetingDialog({ committee, person, onClose }: { committee: string; person: Entrant; onClose: () => void }) {
+export function MeetingDialog(props: Props) {
+  const say = useWords().accessDesk.meeting;
+  const { phone, setPhone, code, setCode, asked, fault, busy, act } = useMeeting(props);
+  return (
+    <Ask
+      key={asked ? 'code' : 'phone'}
+      title={say.title(props.person.name)}
+      act={{ label: asked ? say.act : say.getCode, busy, onAct: act }}
+      mild={{ label: say.cancel, onMild: props.onClose }}
+      focusField
+    >
+      <p className="second">{asked ? say.sent(asked.to) : say.lead}</p>
+      {asked ? (
+        <Line id="meeting-code" label={say.code} value={code} onChange={setCode} digits={6} error={fault.of('code', 'meeting-code')} />
+      ) : (
+        <Line id="meeting-phone" label={say.phone} value={phone} onChange={setPhone} phone error={fault.of('phone', 'meeting-phone')} />
+      )}
+    </Ask>
+  );
+}
+
+/** First the code is asked for, then the person is in. */
+function useMeeting({ committee, person, onClose }: Props) {
   const say = useWords().accessDesk.meeting;
   const { say: toast } = useToasts();
   const [phone, setPhone] = useState('');
@@ -35,34 +62,5 @@ export function MeetingDialog({ committee, person, onClose }: { committee: strin
     if (!asked) return fault.missing([{ name: 'meeting-phone', label: say.phone, value: phone }]) || asking.mutate();
     return fault.missing([{ name: 'meeting-code', label: say.code, value: code }]) || activating.mutate(asked.request);
   };
-  return (
-    <Ask
-      key={asked ? 'code' : 'phone'}
-      title={say.title(person.name)}
-      act={{ label: asked ? say.act : say.getCode, busy: asking.isPending || activating.isPending, onAct: act }}
-      mild={{ label: say.cancel, onMild: onClose }}
-      focusField
-    >
-      <p className="second">{asked ? say.sent(asked.to) : say.lead}</p>
-      {asked ? (
-        <Line
-          id="meeting-code"
-          label={say.code}
-          value={code}
-          onChange={setCode}
-          digits={6}
-          error={fault.at('code', true) ?? fault.at('meeting-code')}
-        />
-      ) : (
-        <Line
-          id="meeting-phone"
-          label={say.phone}
-          value={phone}
-          onChange={setPhone}
-          phone
-          error={fault.at('phone', true) ?? fault.at('meeting-phone')}
-        />
-      )}
-    </Ask>
-  );
+  return { phone, setPhone, code, setCode, asked, fault, busy: asking.isPending || activating.isPending, act };
 }

@@ -1,19 +1,21 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import { Button, Buttons } from '../../ui/Button.tsx';
-import { Chips } from '../../ui/Chips.tsx';
+import { Button } from '../../ui/Button.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Select } from '../../ui/Field.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { moment } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
-import { at, useGo } from '../frame/go.ts';
+import { at } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
+import { BodyChips } from '../parts/BodyChips.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { type Recovery, recoveriesQuery } from './queries.ts';
 import { RecoveryDialog } from './RecoveryDialog.tsx';
 
@@ -28,60 +30,33 @@ export function RecoveriesPage() {
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
   const words = useWords();
   const say = words.accessDesk.recoveries;
-  const go = useGo();
   const [open, setOpen] = useState<'choose' | Person | null>(null);
   const found = useInfiniteQuery({ ...recoveriesQuery(body?.id ?? ''), enabled: body !== undefined });
-  const columns = useColumns();
   if (!body) return <NotYours />;
-  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = found.data?.pages.flatMap((page) => page.rows);
   const staff = found.data?.pages[0]?.staff ?? [];
   const close = () => setOpen(null);
   return (
     <Screen
       title={words.accessDesk.places.recoveries}
-      state={found.data ? say.state(rows.length) : ''}
+      state={rows ? say.state(rows.length) : ''}
       tools={staff.length > 0 ? <Button onClick={() => setOpen('choose')}>{say.add}</Button> : undefined}
     >
-      <Panel
-        flush
-        tools={
-          bodies.length > 1 ? (
-            <Chips
-              label={words.accessDesk.entrants.committee}
-              plain
-              onNavigate={go}
-              chips={bodies.map(({ id, shortName }) => ({
-                href: at('/recoveries', { committee: id }),
-                label: shortName,
-                current: id === body.id,
-              }))}
-            />
-          ) : undefined
-        }
-      >
-        {!found.data ? (
-          found.error ? (
-            <Trouble error={found.error} onRetry={() => void found.refetch()} />
-          ) : (
-            <Skeleton rows={6} label={words.desk.loading} />
-          )
-        ) : rows.length === 0 ? (
-          <EmptyState title={say.empty.title} second={say.empty.second} />
-        ) : (
-          <DeskTable caption={words.accessDesk.places.recoveries} columns={columns} rows={rows} rowKey={({ id }) => id} />
-        )}
-        {found.hasNextPage ? (
-          <Buttons>
-            <Button look="quiet" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {words.desk.more}
-            </Button>
-          </Buttons>
-        ) : null}
+      <Panel flush tools={<BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/recoveries', { committee: id })} />}>
+        {rows ? <Recoveries rows={rows} /> : <NotYet asked={found} rows={6} />}
+        <More list={found} />
       </Panel>
       {open === 'choose' ? <Choose staff={staff} onChoose={setOpen} onClose={close} /> : null}
       {open !== null && open !== 'choose' ? <RecoveryDialog committee={body.id} person={open} onClose={close} /> : null}
     </Screen>
   );
+}
+
+function Recoveries({ rows }: { rows: readonly Recovery[] }) {
+  const { places, recoveries: say } = useWords().accessDesk;
+  const columns = useColumns();
+  if (rows.length === 0) return <EmptyState title={say.empty.title} second={say.empty.second} />;
+  return <DeskTable caption={places.recoveries} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 function Choose({ staff, onChoose, onClose }: { staff: readonly Person[]; onChoose: (person: Person) => void; onClose: () => void }) {

@@ -4,19 +4,21 @@ import { useState } from 'react';
 import { renewUnitLink, revokeUnitLink } from '../../../features/access/unit-contract.ts';
 import { call, newKey } from '../../call.ts';
 import { Button, Buttons } from '../../ui/Button.tsx';
-import { Chips } from '../../ui/Chips.tsx';
 import { type DeskColumn, DeskTable } from '../../ui/desk/DeskRows.tsx';
-import { Panel, Skeleton } from '../../ui/desk/Layout.tsx';
+import { Panel } from '../../ui/desk/Layout.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { Badge } from '../../ui/Person.tsx';
 import { day, moment } from '../../words/format.ts';
 import { Ask } from '../frame/Ask.tsx';
 import { useBodies, useStandpoint, useWords } from '../frame/around.ts';
-import { at, useGo } from '../frame/go.ts';
+import { at } from '../frame/go.ts';
 import { Screen } from '../frame/Screen.tsx';
 import { useToasts } from '../frame/Toasts.tsx';
-import { NotYours, Trouble } from '../frame/Trouble.tsx';
+import { NotYours } from '../frame/Trouble.tsx';
 import { sentenceOf } from '../frame/trouble.ts';
+import { BodyChips } from '../parts/BodyChips.tsx';
+import { More } from '../parts/More.tsx';
+import { NotYet } from '../parts/NotYet.tsx';
 import { client } from '../queries.ts';
 import { NewLink } from './NewLink.tsx';
 import { type UnitLink, unitLinksQuery } from './queries.ts';
@@ -32,69 +34,45 @@ export function UnitLinksPage() {
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
   const words = useWords();
   const say = words.accessDesk.unitLinks;
-  const go = useGo();
   const [adding, setAdding] = useState(false);
   const [ending, setEnding] = useState<UnitLink | null>(null);
   const found = useInfiniteQuery({ ...unitLinksQuery(body?.id ?? ''), enabled: body !== undefined });
-  const columns = useColumns(setEnding);
   if (!body) return <NotYours />;
-  const rows = found.data?.pages.flatMap((page) => page.rows) ?? [];
+  const rows = found.data?.pages.flatMap((page) => page.rows);
   const units = found.data?.pages[0]?.units ?? [];
+  const add = (
+    <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
+      {say.add}
+    </Button>
+  );
+  const tools = (
+    <>
+      <span className="second">{say.lead}</span>
+      <BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/unit-links', { committee: id })} />
+    </>
+  );
   return (
     <Screen
       title={words.accessDesk.places.unitLinks}
-      state={found.data ? say.state(rows.filter(({ state }) => state === 'active').length) : ''}
-      tools={
-        units.length > 0 ? (
-          <Button look="primary" icon="plus" onClick={() => setAdding(true)}>
-            {say.add}
-          </Button>
-        ) : undefined
-      }
+      state={rows ? say.state(rows.filter(({ state }) => state === 'active').length) : ''}
+      tools={units.length > 0 ? add : undefined}
     >
-      <Panel
-        flush
-        tools={
-          <>
-            <span className="second">{say.lead}</span>
-            {bodies.length > 1 ? (
-              <Chips
-                label={words.accessDesk.entrants.committee}
-                plain
-                onNavigate={go}
-                chips={bodies.map(({ id, shortName }) => ({
-                  href: at('/unit-links', { committee: id }),
-                  label: shortName,
-                  current: id === body.id,
-                }))}
-              />
-            ) : null}
-          </>
-        }
-      >
-        {!found.data ? (
-          found.error ? (
-            <Trouble error={found.error} onRetry={() => void found.refetch()} />
-          ) : (
-            <Skeleton rows={6} label={words.desk.loading} />
-          )
-        ) : rows.length === 0 ? (
-          <EmptyState title={say.empty.title} second={units.length === 0 ? say.noUnits : say.lead} />
-        ) : (
-          <DeskTable caption={words.accessDesk.places.unitLinks} columns={columns} rows={rows} rowKey={({ id }) => id} />
-        )}
-        {found.hasNextPage ? (
-          <Buttons>
-            <Button look="quiet" busy={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-              {words.desk.more}
-            </Button>
-          </Buttons>
-        ) : null}
+      <Panel flush tools={tools}>
+        {rows ? <Links rows={rows} none={units.length === 0} onEnd={setEnding} /> : <NotYet asked={found} rows={6} />}
+        <More list={found} />
       </Panel>
       {adding ? <NewLink committee={body.id} units={units} onClose={() => setAdding(false)} /> : null}
       {ending ? <EndLink link={ending} onClose={() => setEnding(null)} /> : null}
     </Screen>
   );
+}
+
+/** `none`: no unit is registered yet. */
+function Links({ rows, none, onEnd }: { rows: readonly UnitLink[]; none: boolean; onEnd: (link: UnitLink) => void }) {
+  const { places, unitLinks: say } = useWords().accessDesk;
+  const columns = useColumns(onEnd);
+  if (rows.length === 0) return <EmptyState title={say.empty.title} second={none ? say.noUnits : say.lead} />;
+  return <DeskTable caption={places.unitLinks} columns={columns} rows={rows} rowKey={({ id }) => id} />;
 }
 
 function useColumns(onEnd: (link: UnitLink) => void): DeskColumn<UnitLink>[] {

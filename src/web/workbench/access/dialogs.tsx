@@ -26,6 +26,9 @@ export function useFault() {
     },
     at: (name: string, first = false): string | undefined =>
       fault && (fault.field === name || (first && fault.field === null)) ? fault.sentence : undefined,
+    /** At the first field: by the name that the server gives it, by its own, or of no field. */
+    of: (...names: readonly string[]): string | undefined =>
+      fault && (fault.field === null || names.includes(fault.field)) ? fault.sentence : undefined,
   };
 }
 

@@ -78,8 +78,7 @@ function Elsewhere() {
 }
 
 function Ways({ as, state, onCancel, onDone }: ProvingProps & { state: State }) {
-  const words = useWords();
-  const say = words.proof;
+  const say = useWords().proof;
   const [elsewhere, setElsewhere] = useState(false);
   const done = ({ next }: { next: string }) => (next.startsWith('/login/second') ? setElsewhere(true) : onDone());
   if (elsewhere) return <Elsewhere />;
@@ -89,28 +88,8 @@ function Ways({ as, state, onCancel, onDone }: ProvingProps & { state: State }) 
       {state.keysWork || has('key') ? null : <p className="second">{say.lan}</p>}
       {state.ways.length === 0 ? <p>{as === 'second' ? say.lostAll : say.noWay}</p> : null}
       {has('key') ? <ByKey as={as} onDone={done} /> : null}
-      {has('totp') || has('recovery') ? (
-        <ByText
-          id="proof-code"
-          label={has('totp') ? say.totp : say.recovery}
-          hint={has('totp') ? (has('recovery') ? say.totpHint : say.totpOnlyHint) : say.recoveryHint}
-          autoComplete="one-time-code"
-          primary={!has('key')}
-          send={(code) => call(proveByCode, { as, code })}
-          onDone={done}
-        />
-      ) : null}
-      {has('password') ? (
-        <ByText
-          id="proof-password"
-          type="password"
-          label={say.password}
-          autoComplete="current-password"
-          primary
-          send={(password) => call(proveByPassword, { password })}
-          onDone={done}
-        />
-      ) : null}
+      {has('totp') || has('recovery') ? <ByCode as={as} ways={state.ways} onDone={done} /> : null}
+      {has('password') ? <ByPassword onDone={done} /> : null}
       {has('phone') ? <ByPhone phone={state.phone ?? ''} onDone={done} /> : null}
       {onCancel ? (
         <Button look="quiet" onClick={onCancel}>
@@ -120,6 +99,33 @@ function Ways({ as, state, onCancel, onDone }: ProvingProps & { state: State }) 
     </>
   );
 }
+
+function ByCode({ as, ways, onDone }: { as: 'second' | 'stepUp'; ways: State['ways']; onDone: Done }) {
+  const say = useWords().proof;
+  const [totp, recovery] = [ways.includes('totp'), ways.includes('recovery')];
+  return (
+    <ByText
+      id="proof-code"
+      label={totp ? say.totp : say.recovery}
+      hint={totp ? (recovery ? say.totpHint : say.totpOnlyHint) : say.recoveryHint}
+      autoComplete="one-time-code"
+      primary={!ways.includes('key')}
+      send={(code) => call(proveByCode, { as, code })}
+      onDone={onDone}
+    />
+  );
+}
+const ByPassword = ({ onDone }: { onDone: Done }) => (
+  <ByText
+    id="proof-password"
+    type="password"
+    label={useWords().proof.password}
+    autoComplete="current-password"
+    primary
+    send={(password) => call(proveByPassword, { password })}
+    onDone={onDone}
+  />
+);
 
 type Done = (reply: { next: string }) => void;
 

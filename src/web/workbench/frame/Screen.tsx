@@ -1,13 +1,12 @@
-import { useLocation } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
-import { type DeskGroup, type DeskPlace, DeskShell } from '../../ui/desk/DeskShell.tsx';
+import { DeskShell } from '../../ui/desk/DeskShell.tsx';
 import { OfflineBand } from '../../ui/Messages.tsx';
-import { number } from '../../words/format.ts';
-import { useAround, useBodies } from './around.ts';
+import { useAround } from './around.ts';
 import { at, useGo } from './go.ts';
 import { StepUp } from './Proof.tsx';
 import { useProofNeeded } from './proof-needed.ts';
 import { useReached } from './reached.ts';
+import { useRooms } from './rooms.ts';
 import { SignIn } from './SignIn.tsx';
 import { useSignInNeeded } from './sign-in-needed.ts';
 
@@ -55,58 +54,4 @@ export function Screen({ title, state, tools, bare, errorCount = 0, children }: 
       {needed ? <SignIn /> : proving ? <StepUp /> : null}
     </>
   );
-}
-
-function useRooms(): DeskGroup[] {
-  const { desk, words } = useAround();
-  const { pathname } = useLocation();
-  const [editor, moderator, operator] = [
-    useBodies('editor').length > 0,
-    useBodies('moderator').length > 0,
-    useBodies('operator').length > 0,
-  ];
-  const administers = useBodies('systemAdmin', 'securityAdmin').length > 0;
-  const decides = useBodies('securityAdmin').length > 0;
-  const audits = useBodies('auditAdmin').length > 0;
-  const liaison = useBodies('liaison').length > 0;
-  const systemAdmin = useBodies('systemAdmin').length > 0;
-  const say = words.desk.places;
-  const counted = (n: number) => (n > 0 ? number(n) : undefined);
-  const room = (path: string, place: Omit<DeskPlace, 'href' | 'current'>): DeskPlace => ({
-    ...place,
-    href: at(path),
-    current: path === '/' ? /^\/desk\/?$/.test(pathname) || pathname === '/' : `${pathname}/`.includes(`${path}/`),
-  });
-  const groups: DeskGroup[] = [
-    {
-      places: [
-        ...(editor || moderator || decides || liaison
-          ? [room('/', { label: say.today, icon: 'sun', count: counted(desk.counts.todos) })]
-          : []),
-        ...(editor ? [room('/topics', { label: say.topics, icon: 'chat' })] : []),
-        ...(liaison ? [room('/members', { label: words.members.places.members, icon: 'people' })] : []),
-        ...(moderator ? [room('/moderation', { label: say.moderation, icon: 'shield', count: counted(desk.counts.waiting) })] : []),
-      ],
-    },
-    {
-      label: words.desk.management,
-      places: [
-        ...(editor || moderator ? [room('/statistics', { label: say.statistics, icon: 'chart' })] : []),
-        ...(administers ? [room('/staff', { label: words.oversight.places.staff, icon: 'people' })] : []),
-        ...(administers ? [room('/peers', { label: words.peersDesk.place, icon: 'route' })] : []),
-        ...(audits ? [room('/audit', { label: words.oversight.places.audit, icon: 'eye' })] : []),
-        ...(systemAdmin ? [room('/privacy', { label: words.privacyDesk.places.notices, icon: 'shield' })] : []),
-        ...(liaison || systemAdmin ? [room('/organisations', { label: words.members.places.organisations, icon: 'layers' })] : []),
-        ...(operator ? [room('/operator', { label: say.operator, icon: 'pulse' })] : []),
-        ...(liaison ? [room('/roster', { label: words.roster.screen.title, icon: 'table' })] : []),
-        ...(liaison ? [room('/erasures', { label: words.privacyDesk.places.erasures, icon: 'trash' })] : []),
-        ...(liaison ? [room('/entrants', { label: words.accessDesk.places.entrants, icon: 'key' })] : []),
-        ...(liaison || editor ? [room('/unit-links', { label: words.accessDesk.places.unitLinks, icon: 'building' })] : []),
-        ...(liaison || systemAdmin ? [room('/recoveries', { label: words.accessDesk.places.recoveries, icon: 'lock' })] : []),
-        room('/logins', { label: say.logins, icon: 'key' }),
-        { href: '/', label: say.public, icon: 'external' },
-      ],
-    },
-  ];
-  return groups.filter(({ places }) => places.length > 0);
 }
