@@ -135,7 +135,14 @@ test('without JavaScript: the app is turned on, and the second step goes by its 
   await page.getByRole('button', { name: '确认' }).tap();
   await page.waitForURL('**/mine/security');
   await page.getByRole('button', { name: '关闭验证器' }).tap();
-  await page.getByText('验证器已关闭').waitFor();
+  // Said at once, kept in the list of what changed, and told by a notice that leads back here.
+  await page.getByRole('list', { name: '最近的变更' }).getByText('验证器已关闭').waitFor();
+  await page.goto('/notices?filter=account');
+  await page
+    .getByRole('link', { name: /验证器已关闭.*本人办理/s })
+    .first()
+    .tap();
+  await page.waitForURL('**/mine/security');
   await context.close();
 });
 
