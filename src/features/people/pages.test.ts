@@ -14,6 +14,7 @@ import {
   type World,
   world,
 } from '../../../test/world.ts';
+import { newId } from '../../kit/ids.ts';
 
 const w: World = await world();
 let place: Place;
@@ -161,6 +162,14 @@ test('mine shows who I am and what is mine, to members, citizens and staff', asy
   expect(await page(await signedIn(w, await netizen(w, '鼓山脚下')), '/mine')).not.toContain('href="/desk/"');
   expect(wordsOf(await page(browser, '/mine'))).toContain('登录后看到您的发言和回复');
   expect(wordsOf(await page(w.browser({ ...lin.cookies, lang: 'en' }), '/mine'))).toContain('E-mail reminders');
+});
+
+test('who sits at two levels sees each committee with the sector there', async () => {
+  const id = await member(w, place, '欧阳秉赟', 1);
+  const upper = await committee(w, '澜江省政协', 'province', ['农业界']);
+  await sql`insert into membership (id, person_id, committee_id, term_id, sector_id, from_on)
+    values (${newId()}, ${id}, ${upper.committeeId}, ${upper.termId}, ${upper.sectorIds[0]}, '2023-01-01')`.execute(w.house.db);
+  expect(wordsOf(await page(await signedIn(w, id), '/mine'))).toContain('欧阳秉赟委员清渚市政协 医药卫生界澜江省政协 农业界');
 });
 
 test('reminders by mail begin with the code and end when they are turned off', async () => {

@@ -93,14 +93,16 @@ const endOf = (call: PageCall, endedOn: string) => date(new Date(`${endedOn}T00:
 function Who({ call, data: { name, kind, standing, past } }: { call: PageCall; data: MineData }) {
   const said = call.frame.words.people.mine;
   const [first] = standing;
+  // Seats at two levels have a sector each.
+  const several = standing.length > 1;
   return (
     <Section label={name}>
       <Pad>
         <Person
           kind={kind === 'netizen' ? 'netizen' : kind === 'member' ? 'member' : 'unit'}
           name={name}
-          badge={past ? [said.former, past.sector] : [said.kinds[kind], ...(first?.place ? [first.place] : [])]}
-          meta={past ? [past.committee] : standing.map(({ committee }) => committee)}
+          badge={past ? [said.former, past.sector] : [said.kinds[kind], ...(first?.place && !several ? [first.place] : [])]}
+          meta={past ? [past.committee] : standing.map(({ committee, place }) => (several && place ? `${committee}　${place}` : committee))}
         />
         {past ? <p className="second">{said.formerSecond(past.ordinal, endOf(call, past.endedOn), kind)}</p> : null}
       </Pad>
