@@ -44,33 +44,17 @@ export function AddMemberPage() {
   );
 }
 
-function Form({ committee, name, terms, asked }: { committee: string; name: string; terms: readonly Term[]; asked: string | undefined }) {
+interface FormProps {
+  committee: string;
+  name: string;
+  terms: readonly Term[];
+  asked: string | undefined;
+}
+function Form({ committee, name, terms, asked }: FormProps) {
   const words = useWords();
-  const { add: say, card, optional } = words.members;
-  const { say: toast } = useToasts();
-  const { history } = useRouter();
-  const key = useRef(newKey());
-  const first = terms.find(({ id }) => id === asked) ?? terms.find(({ state }) => state === 'now') ?? terms[0];
-  const [seat, setSeat] = useState(emptySeat);
-  const [added, setAdded] = useState(false);
-  const form = useFilled({ ...emptyPerson, termId: first?.id ?? '', fromOn: '', why: '' });
-  const saving = useMutation({
-    mutationFn: () => {
-      const { termId, fromOn, why } = form.filled;
-      const said = { ...personSaid(form.filled), ...seatSaid(seat), ...(fromOn !== '' && { fromOn }), why: orNull(why) };
-      return call(addMember, { id: committee, termId, added, ...said }, { key: key.current });
-    },
-    onSuccess({ id, known }) {
-      toast(known ? say.known : say.done);
-      void refresh(['members']);
-      history.push(at(`/members/${id}`));
-    },
-    onError(error) {
-      key.current = newKey();
-      form.setProblems(problemsOf(error, words, 'name'));
-      queueMicrotask(() => document.getElementById('refusals')?.focus());
-    },
-  });
+  const say = words.members.add;
+  const adding = useAdding(committee, terms, asked);
+  const { form, saving } = adding;
   return (
     <Screen
       title={say.title}
@@ -94,32 +78,73 @@ function Form({ committee, name, terms, asked }: { committee: string; name: stri
           <p className="second">{say.note}</p>
           <PersonFields field={form.field} />
         </Panel>
-        <Panel title={say.seat}>
-          <Select
-            {...form.field('termId')}
-            label={words.members.list.termFilter}
-            choices={terms.map(({ id, ordinal, state }) => ({
-              value: id,
-              label: `${words.members.term(ordinal)}（${words.members.states[state]}）`,
-            }))}
-          />
-          <SeatFields
-            committee={committee}
-            term={terms.find(({ id }) => id === form.filled.termId)}
-            draft={seat}
-            onChange={(change) => setSeat((before) => ({ ...before, ...change }))}
-            problems={form.problems}
-          />
-          <Checkbox label={say.added} checked={added} onChange={({ currentTarget }) => setAdded(currentTarget.checked)} />
-          <Field {...form.field('fromOn')} type="date" label={card.fromOn} optional={optional} />
-          <TextArea {...form.field('why')} label={card.why} hint={card.whyHint} optional={optional} rows={2} maxLength={200} />
-          <Buttons>
-            <Button type="submit" look="secondary" busy={saving.isPending}>
-              {say.act}
-            </Button>
-          </Buttons>
-        </Panel>
+        <Seat committee={committee} terms={terms} adding={adding} />
       </form>
     </Screen>
+  );
+}
+
+/** What is typed of a new member, and how it is sent. */
+function useAdding(committee: string, terms: readonly Term[], asked: string | undefined) {
+  const words = useWords();
+  const { say: toast } = useToasts();
+  const { history } = useRouter();
+  const key = useRef(newKey());
+  const first = terms.find(({ id }) => id === asked) ?? terms.find(({ state }) => state === 'now') ?? terms[0];
+  const [seat, setSeat] = useState(emptySeat);
+  const [added, setAdded] = useState(false);
+  const form = useFilled({ ...emptyPerson, termId: first?.id ?? '', fromOn: '', why: '' });
+  const saving = useMutation({
+    mutationFn: () => {
+      const { termId, fromOn, why } = form.filled;
+      const said = { ...personSaid(form.filled), ...seatSaid(seat), ...(fromOn !== '' && { fromOn }), why: orNull(why) };
+      return call(addMember, { id: committee, termId, added, ...said }, { key: key.current });
+    },
+    onSuccess({ id, known }) {
+      toast(known ? words.members.add.known : words.members.add.done);
+      void refresh(['members']);
+      history.push(at(`/members/${id}`));
+    },
+    onError(error) {
+      key.current = newKey();
+      form.setProblems(problemsOf(error, words, 'name'));
+      queueMicrotask(() => document.getElementById('refusals')?.focus());
+    },
+  });
+  return { form, seat, setSeat, added, setAdded, saving };
+}
+
+interface SeatProps extends Pick<FormProps, 'committee' | 'terms'> {
+  adding: ReturnType<typeof useAdding>;
+}
+function Seat({ committee, terms, adding: { form, seat, setSeat, added, setAdded, saving } }: SeatProps) {
+  const words = useWords();
+  const { add: say, card, optional } = words.members;
+  return (
+    <Panel title={say.seat}>
+      <Select
+        {...form.field('termId')}
+        label={words.members.list.termFilter}
+        choices={terms.map(({ id, ordinal, state }) => ({
+          value: id,
+          label: `${words.members.term(ordinal)}（${words.members.states[state]}）`,
+        }))}
+      />
+      <SeatFields
+        committee={committee}
+        term={terms.find(({ id }) => id === form.filled.termId)}
+        draft={seat}
+        onChange={(change) => setSeat((before) => ({ ...before, ...change }))}
+        problems={form.problems}
+      />
+      <Checkbox label={say.added} checked={added} onChange={({ currentTarget }) => setAdded(currentTarget.checked)} />
+      <Field {...form.field('fromOn')} type="date" label={card.fromOn} optional={optional} />
+      <TextArea {...form.field('why')} label={card.why} hint={card.whyHint} optional={optional} rows={2} maxLength={200} />
+      <Buttons>
+        <Button type="submit" look="secondary" busy={saving.isPending}>
+          {say.act}
+        </Button>
+      </Buttons>
+    </Panel>
   );
 }

@@ -33,7 +33,6 @@ export function ChangesPage() {
   const body = bodies.find(({ id }) => id === committee) ?? bodies[0];
   const words = useWords();
   const go = useGo();
-  const say = words.members.changes;
   if (!body) return <NotYours />;
   const back = at('/members', { committee });
   return (
@@ -46,37 +45,43 @@ export function ChangesPage() {
         </ButtonLink>
       }
     >
-      <Panel
-        flush
-        tools={
-          <>
-            <Chips
-              label={say.tabsName}
-              onNavigate={go}
-              chips={(['waiting', 'decided'] as const).map((one) => ({
-                href: at('/members/changes', { tab: one === 'waiting' ? undefined : one, committee }),
-                label: say.tabs[one],
-                current: one === tab,
-              }))}
-            />
-            {bodies.length > 1 ? (
-              <Chips
-                label={words.members.committee}
-                plain
-                onNavigate={go}
-                chips={bodies.map(({ id, shortName }) => ({
-                  href: at('/members/changes', { committee: id }),
-                  label: shortName,
-                  current: id === body.id,
-                }))}
-              />
-            ) : null}
-          </>
-        }
-      >
+      <Panel flush tools={<Tabs body={body.id} tab={tab} />}>
         <Changes committee={body.id} tab={tab} />
       </Panel>
     </Screen>
+  );
+}
+
+function Tabs({ body, tab }: { body: string; tab: 'waiting' | 'decided' }) {
+  const bodies = useBodies('liaison');
+  const { committee } = route.useSearch();
+  const words = useWords();
+  const go = useGo();
+  const say = words.members.changes;
+  return (
+    <>
+      <Chips
+        label={say.tabsName}
+        onNavigate={go}
+        chips={(['waiting', 'decided'] as const).map((one) => ({
+          href: at('/members/changes', { tab: one === 'waiting' ? undefined : one, committee }),
+          label: say.tabs[one],
+          current: one === tab,
+        }))}
+      />
+      {bodies.length > 1 ? (
+        <Chips
+          label={words.members.committee}
+          plain
+          onNavigate={go}
+          chips={bodies.map(({ id, shortName }) => ({
+            href: at('/members/changes', { committee: id }),
+            label: shortName,
+            current: id === body,
+          }))}
+        />
+      ) : null}
+    </>
   );
 }
 
@@ -108,46 +113,48 @@ function Changes({ committee, tab }: { committee: string; tab: 'waiting' | 'deci
 }
 
 function useColumns(tab: 'waiting' | 'decided', onRefuse: (change: Change) => void): DeskColumn<Change>[] {
-  const words = useWords();
   const from = useStandpoint();
-  const go = useGo();
-  const { changes: say, none, card } = words.members;
+  const { changes: say, none, card } = useWords().members;
   const shown = (field: Change['field'], value: string | null) =>
     value === null ? none : field === 'gender' && (value === 'male' || value === 'female') ? card.genders[value] : value;
-  const columns: DeskColumn<Change>[] = [
-    {
-      key: 'who',
-      label: say.columns.who,
-      cell: ({ membershipId, name, sector }) => (
-        <span className="two-lines">
-          {membershipId ? (
-            <a href={at(`/members/${membershipId}`)} onClick={(event) => go(event, at(`/members/${membershipId}`))}>
-              {name}
-            </a>
-          ) : (
-            name
-          )}
-          <span className="second">{sector}</span>
-        </span>
-      ),
-    },
+  return [
+    { key: 'who', label: say.columns.who, cell: (change) => <Who change={change} /> },
     { key: 'field', label: say.columns.field, cell: ({ field }) => say.fields[field] },
     { key: 'was', label: say.columns.was, cell: ({ field, was }) => shown(field, was) },
     { key: 'wanted', label: say.columns.wanted, cell: ({ field, wanted }) => <b>{shown(field, wanted)}</b> },
     { key: 'when', label: say.columns.when, cell: ({ askedAt }) => moment(new Date(askedAt), from) },
+    tab === 'waiting'
+      ? { key: 'acts', label: say.columns.acts, cell: (change) => <Acts change={change} onRefuse={() => onRefuse(change)} /> }
+      : { key: 'outcome', label: say.columns.outcome, cell: (change) => <Outcome change={change} /> },
   ];
-  if (tab === 'waiting')
-    return [
-      ...columns,
-      { key: 'acts', label: say.columns.acts, cell: (change) => <Acts change={change} onRefuse={() => onRefuse(change)} /> },
-    ];
-  const outcome = ({ state, why, by, decidedAt }: Change) => (
+}
+
+function Who({ change: { membershipId, name, sector } }: { change: Change }) {
+  const go = useGo();
+  const member = at(`/members/${membershipId}`);
+  return (
+    <span className="two-lines">
+      {membershipId ? (
+        <a href={member} onClick={(event) => go(event, member)}>
+          {name}
+        </a>
+      ) : (
+        name
+      )}
+      <span className="second">{sector}</span>
+    </span>
+  );
+}
+
+function Outcome({ change: { state, why, by, decidedAt } }: { change: Change }) {
+  const say = useWords().members.changes;
+  const from = useStandpoint();
+  return (
     <span className="two-lines">
       {[say.outcomes[state], why].filter(Boolean).join('：')}
       <span className="second">{say.by(by ?? '', decidedAt ? moment(new Date(decidedAt), from) : '')}</span>
     </span>
   );
-  return [...columns, { key: 'outcome', label: say.columns.outcome, cell: outcome }];
 }
 
 function Acts({ change, onRefuse }: { change: Change; onRefuse: () => void }) {

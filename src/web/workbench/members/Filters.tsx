@@ -14,60 +14,13 @@ interface FiltersProps {
 
 /** What the roster is looked at by; all of it stands in the address. */
 export function Filters({ bodies, body, filters }: FiltersProps) {
-  const words = useWords();
   const go = useGo();
-  const { history } = useRouter();
-  const { data: terms } = useQuery(termsQuery(body.id));
-  const { data: orgs } = useQuery(orgsQuery(body.id));
-  const say = words.members.list;
+  const say = useWords().members.list;
   const to = (change: Partial<Said>) => at('/members', { ...filters, ...change });
-  const current = terms?.rows.find(({ id }) => id === filters.term) ?? terms?.rows.find(({ state }) => state === 'now') ?? terms?.rows[0];
-  const named = (kind: 'subCommittee' | 'memberGroup') => orgs?.rows.filter((one) => one.kind === kind) ?? [];
-  const select = (
-    name: 'term' | 'sector' | 'subCommittee' | 'group',
-    label: string,
-    rows: readonly { id: string; name: string }[],
-    value: string,
-  ) => (
-    <Select
-      id={`filter-${name}`}
-      name={name}
-      label={label}
-      value={value}
-      choices={[...(name === 'term' ? [] : [{ value: '', label: say.all }]), ...rows.map((row) => ({ value: row.id, label: row.name }))]}
-      onChange={({ currentTarget }) =>
-        history.push(to({ [name]: currentTarget.value || undefined, ...(name === 'term' && { sector: undefined }) }))
-      }
-    />
-  );
   return (
     <>
-      {bodies.length > 1 ? (
-        <Chips
-          label={words.members.committee}
-          plain
-          onNavigate={go}
-          chips={bodies.map(({ id, shortName }) => ({
-            href: at('/members', { committee: id }),
-            label: shortName,
-            current: id === body.id,
-          }))}
-        />
-      ) : null}
-      <div className="filter-row">
-        {select(
-          'term',
-          say.termFilter,
-          (terms?.rows ?? []).map(({ id, ordinal, state }) => ({
-            id,
-            name: `${words.members.term(ordinal)}${state === 'over' ? `（${words.members.terms.archive}）` : ''}`,
-          })),
-          current?.id ?? '',
-        )}
-        {select('sector', say.sector, current?.sectors ?? [], filters.sector ?? '')}
-        {select('subCommittee', say.subCommittee, named('subCommittee'), filters.subCommittee ?? '')}
-        {select('group', say.group, named('memberGroup'), filters.group ?? '')}
-      </div>
+      {bodies.length > 1 ? <Bodies bodies={bodies} body={body} /> : null}
+      <Choices body={body} filters={filters} />
       <Chips
         label={say.status}
         onNavigate={go}
@@ -88,5 +41,67 @@ export function Filters({ bodies, body, filters }: FiltersProps) {
         }))}
       />
     </>
+  );
+}
+
+function Bodies({ bodies, body }: Omit<FiltersProps, 'filters'>) {
+  const words = useWords();
+  const go = useGo();
+  return (
+    <Chips
+      label={words.members.committee}
+      plain
+      onNavigate={go}
+      chips={bodies.map(({ id, shortName }) => ({ href: at('/members', { committee: id }), label: shortName, current: id === body.id }))}
+    />
+  );
+}
+
+/** Term, sector, special committee and group: each from what the body has. */
+function Choices({ body, filters }: Omit<FiltersProps, 'bodies'>) {
+  const words = useWords();
+  const { data: terms } = useQuery(termsQuery(body.id));
+  const { data: orgs } = useQuery(orgsQuery(body.id));
+  const say = words.members.list;
+  const current = terms?.rows.find(({ id }) => id === filters.term) ?? terms?.rows.find(({ state }) => state === 'now') ?? terms?.rows[0];
+  const named = (kind: 'subCommittee' | 'memberGroup') => orgs?.rows.filter((one) => one.kind === kind) ?? [];
+  const termNames = (terms?.rows ?? []).map(({ id, ordinal, state }) => ({
+    id,
+    name: `${words.members.term(ordinal)}${state === 'over' ? `（${words.members.terms.archive}）` : ''}`,
+  }));
+  return (
+    <div className="filter-row">
+      <Choice filters={filters} name="term" label={say.termFilter} rows={termNames} value={current?.id ?? ''} />
+      <Choice filters={filters} name="sector" label={say.sector} rows={current?.sectors ?? []} />
+      <Choice filters={filters} name="subCommittee" label={say.subCommittee} rows={named('subCommittee')} />
+      <Choice filters={filters} name="group" label={say.group} rows={named('memberGroup')} />
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  filters: Said;
+  name: 'term' | 'sector' | 'subCommittee' | 'group';
+  label: string;
+  rows: readonly { id: string; name: string }[];
+  value?: string | undefined;
+}
+function Choice({ filters, name, label, rows, value }: ChoiceProps) {
+  const { history } = useRouter();
+  const say = useWords().members.list;
+  return (
+    <Select
+      id={`filter-${name}`}
+      name={name}
+      label={label}
+      value={value ?? filters[name] ?? ''}
+      choices={[...(name === 'term' ? [] : [{ value: '', label: say.all }]), ...rows.map((row) => ({ value: row.id, label: row.name }))]}
+      onChange={({ currentTarget }) =>
+        // A sector is one of a term.
+        history.push(
+          at('/members', { ...filters, [name]: currentTarget.value || undefined, ...(name === 'term' && { sector: undefined }) }),
+        )
+      }
+    />
   );
 }

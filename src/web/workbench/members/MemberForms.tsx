@@ -92,26 +92,8 @@ export function PersonForm({ member, onDone }: FormProps) {
 export function StatusForm({ member, onDone }: FormProps) {
   const words = useWords();
   const { card: say, statuses } = words.members;
-  const { say: toast } = useToasts();
-  const key = useRef(newKey());
   const serves = member.status === 'serving' || member.status === 'added';
-  const form = useFilled({ kind: serves ? 'resigned' : 'reinstated', onDate: useToday(), why: '' });
-  const saving = useMutation({
-    mutationFn: () => {
-      const { kind, onDate, why } = form.filled;
-      const ended = endings.find((one) => one === kind) ?? 'reinstated';
-      return call(changeStatus, { id: member.id, kind: ended, onDate, why: why.trim() }, { key: key.current });
-    },
-    onSuccess() {
-      toast(say.done);
-      void refreshMember(member.id);
-      onDone();
-    },
-    onError(error) {
-      key.current = newKey();
-      form.setProblems(problemsOf(error, words, 'why'));
-    },
-  });
+  const { form, saving } = useStatus({ member, onDone }, serves ? 'resigned' : 'reinstated');
   return (
     <Ask
       title={serves ? say.changeTitle(member.name) : say.reinstate}
@@ -129,4 +111,28 @@ export function StatusForm({ member, onDone }: FormProps) {
       <TextArea {...form.field('why')} label={say.why} hint={say.whyHint} rows={2} maxLength={200} />
     </Ask>
   );
+}
+
+function useStatus({ member, onDone }: FormProps, first: 'resigned' | 'reinstated') {
+  const words = useWords();
+  const { say: toast } = useToasts();
+  const key = useRef(newKey());
+  const form = useFilled({ kind: first, onDate: useToday(), why: '' });
+  const saving = useMutation({
+    mutationFn: () => {
+      const { kind, onDate, why } = form.filled;
+      const ended = endings.find((one) => one === kind) ?? 'reinstated';
+      return call(changeStatus, { id: member.id, kind: ended, onDate, why: why.trim() }, { key: key.current });
+    },
+    onSuccess() {
+      toast(words.members.card.done);
+      void refreshMember(member.id);
+      onDone();
+    },
+    onError(error) {
+      key.current = newKey();
+      form.setProblems(problemsOf(error, words, 'why'));
+    },
+  });
+  return { form, saving };
 }

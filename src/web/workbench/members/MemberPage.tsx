@@ -87,29 +87,17 @@ function Card({ member }: { member: Member }) {
   );
 }
 
-function Side({ member, onAct }: { member: Member; onAct: (act: Act) => void }) {
-  const words = useWords();
-  const go = useGo();
-  const say = words.members.card;
+interface SideProps {
+  member: Member;
+  onAct: (act: Act) => void;
+}
+function Side({ member, onAct }: SideProps) {
+  const say = useWords().members.card;
   const serves = member.status === 'serving' || member.status === 'added';
   const over = member.term.state === 'over';
-  const changes = at('/members/changes', { committee: member.committeeId });
   return (
     <>
-      {member.waiting.length > 0 ? (
-        <Panel title={say.waiting}>
-          <ul>
-            {member.waiting.map(({ id, field, was, wanted }) => (
-              <li key={id}>
-                {words.members.changes.fields[field]}：{say.fromTo(was ?? words.members.none, wanted ?? words.members.none)}
-              </li>
-            ))}
-          </ul>
-          <ButtonLink look="primary" href={changes} onClick={(event) => go(event, changes)}>
-            {say.check}
-          </ButtonLink>
-        </Panel>
-      ) : null}
+      {member.waiting.length > 0 ? <Waiting member={member} /> : null}
       <Panel title={member.name}>
         <Buttons>
           {serves && !over ? <Button onClick={() => onAct('adjust')}>{say.adjust}</Button> : null}
@@ -121,25 +109,54 @@ function Side({ member, onAct }: { member: Member; onAct: (act: Act) => void }) 
           )}
         </Buttons>
       </Panel>
-      <Panel title={say.phone}>
-        {member.phone ? (
-          <p>
-            {member.phone.masked} <span className="second">{member.phone.verified ? say.verified : say.listed}</span>
-          </p>
-        ) : (
-          <p className="second">{say.noPhone}</p>
-        )}
-        {member.identityNumber ? (
-          <p>
-            {say.identityNumber} {member.identityNumber}
-          </p>
-        ) : null}
-        <Buttons>
-          {member.phone ? <Button onClick={() => onAct('phone')}>{say.showPhone}</Button> : null}
-          {member.identityNumber ? <Button onClick={() => onAct('identityNumber')}>{say.showIdentityNumber}</Button> : null}
-        </Buttons>
-      </Panel>
+      <Numbers member={member} onAct={onAct} />
     </>
+  );
+}
+
+/** What the member wants changed of their own data. */
+function Waiting({ member }: { member: Member }) {
+  const words = useWords();
+  const go = useGo();
+  const say = words.members.card;
+  const changes = at('/members/changes', { committee: member.committeeId });
+  return (
+    <Panel title={say.waiting}>
+      <ul>
+        {member.waiting.map(({ id, field, was, wanted }) => (
+          <li key={id}>
+            {words.members.changes.fields[field]}：{say.fromTo(was ?? words.members.none, wanted ?? words.members.none)}
+          </li>
+        ))}
+      </ul>
+      <ButtonLink look="primary" href={changes} onClick={(event) => go(event, changes)}>
+        {say.check}
+      </ButtonLink>
+    </Panel>
+  );
+}
+
+function Numbers({ member, onAct }: SideProps) {
+  const say = useWords().members.card;
+  return (
+    <Panel title={say.phone}>
+      {member.phone ? (
+        <p>
+          {member.phone.masked} <span className="second">{member.phone.verified ? say.verified : say.listed}</span>
+        </p>
+      ) : (
+        <p className="second">{say.noPhone}</p>
+      )}
+      {member.identityNumber ? (
+        <p>
+          {say.identityNumber} {member.identityNumber}
+        </p>
+      ) : null}
+      <Buttons>
+        {member.phone ? <Button onClick={() => onAct('phone')}>{say.showPhone}</Button> : null}
+        {member.identityNumber ? <Button onClick={() => onAct('identityNumber')}>{say.showIdentityNumber}</Button> : null}
+      </Buttons>
+    </Panel>
   );
 }
 

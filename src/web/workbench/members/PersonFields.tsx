@@ -50,44 +50,18 @@ export const personSaid = (d: typeof emptyPerson) => {
   };
 };
 
+interface PersonFieldsProps {
+  field: (name: PersonField) => Wired;
+  held?: Member | undefined;
+}
 /** Name, numbers and what else is known of a person. */
-export function PersonFields({ field, held }: { field: (name: PersonField) => Wired; held?: Member | undefined }) {
-  const words = useWords();
-  const { card: say, optional, none, partyNames } = words.members;
+export function PersonFields({ field, held }: PersonFieldsProps) {
+  const { card: say, optional, none, partyNames } = useWords().members;
   return (
     <>
       <Field {...field('name')} label={say.name} maxLength={50} autoComplete="off" />
-      <div className="pair">
-        <Field
-          {...field('phone')}
-          label={say.phone}
-          hint={held?.phone ? say.phoneKept(held.phone.masked) : say.phoneHint}
-          optional={optional}
-          inputMode="tel"
-          maxLength={11}
-          autoComplete="off"
-        />
-        <Field
-          {...field('identityNumber')}
-          label={say.identityNumber}
-          hint={held?.identityNumber ? say.phoneKept(held.identityNumber) : undefined}
-          optional={optional}
-          maxLength={20}
-          autoComplete="off"
-        />
-      </div>
-      <div className="pair">
-        <Select
-          {...field('gender')}
-          label={say.gender}
-          choices={[
-            { value: '', label: none },
-            { value: 'male', label: say.genders.male },
-            { value: 'female', label: say.genders.female },
-          ]}
-        />
-        <Field {...field('bornOn')} type="date" label={say.bornOn} optional={optional} />
-      </div>
+      <Numbers field={field} held={held} />
+      <Born field={field} />
       <div className="pair">
         <Field {...field('ethnicity')} label={say.ethnicity} optional={optional} maxLength={20} />
         <Field {...field('education')} label={say.education} optional={optional} maxLength={20} />
@@ -103,5 +77,49 @@ export function PersonFields({ field, held }: { field: (name: PersonField) => Wi
         <Field {...field('title')} label={say.title} optional={optional} maxLength={60} />
       </div>
     </>
+  );
+}
+
+/** What stands is kept as long as nothing is typed. */
+function Numbers({ field, held }: PersonFieldsProps) {
+  const { card: say, optional } = useWords().members;
+  return (
+    <div className="pair">
+      <Field
+        {...field('phone')}
+        label={say.phone}
+        hint={held?.phone ? say.phoneKept(held.phone.masked) : say.phoneHint}
+        optional={optional}
+        inputMode="tel"
+        maxLength={11}
+        autoComplete="off"
+      />
+      <Field
+        {...field('identityNumber')}
+        label={say.identityNumber}
+        hint={held?.identityNumber ? say.phoneKept(held.identityNumber) : undefined}
+        optional={optional}
+        maxLength={20}
+        autoComplete="off"
+      />
+    </div>
+  );
+}
+
+function Born({ field }: PersonFieldsProps) {
+  const { card: say, optional, none } = useWords().members;
+  return (
+    <div className="pair">
+      <Select
+        {...field('gender')}
+        label={say.gender}
+        choices={[
+          { value: '', label: none },
+          { value: 'male', label: say.genders.male },
+          { value: 'female', label: say.genders.female },
+        ]}
+      />
+      <Field {...field('bornOn')} type="date" label={say.bornOn} optional={optional} />
+    </div>
   );
 }
