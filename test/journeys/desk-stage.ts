@@ -63,7 +63,13 @@ export async function deskStage(w: Served): Promise<Stage> {
 /** Two lists on their way in: one whose columns are to be named, one with rows of every outcome but one. */
 async function stageRosters(place: Place, liaison: Browser): Promise<Stage['rosters']> {
   const upload = async (name: string, rows: readonly (readonly string[])[]) => {
-    const { payload, headers } = multipart([{ name, content: await workbook(rows) }]);
+    // As offices send them: what to fill in how on a sheet of its own, the list of before hidden.
+    const content = await workbook(rows, (book) => {
+      book.addWorksheet('填表说明').addRow(['姓名一栏只填姓名']);
+      const old = book.addWorksheet(`第十四届委员名册（${longName}核对稿）`.slice(0, 31), { state: 'hidden' });
+      for (const row of [...rows.slice(0, 1), ...rows.slice(-1), ['合计', '1']]) old.addRow([...row]);
+    });
+    const { payload, headers } = multipart([{ name, content }]);
     const stored = await liaison.send('POST', `/api/committees/${place.committeeId}/member-rosters`, payload, headers);
     if (stored.status !== 200) throw new Error(stored.body);
     return stored.json<{ id: string }>().id;
