@@ -37,6 +37,15 @@ const screens: Readonly<Record<string, Screen>> = {
   'new topic': { route: '/topics/new', path: () => '/desk/topics/new', ready: '#focus' },
   'new topic refused': { route: '/topics/new', path: () => '/desk/topics/new', ready: '#focus', act: press('保存草稿') },
   'draft topic': { route: '/topics/$id', path: () => `/desk/topics/${s.topics.draft}`, ready: '#focus' },
+  'draft with gaps': {
+    route: '/topics/$id',
+    path: () => `/desk/topics/${s.topics.draft}`,
+    ready: '#focus',
+    async act(page) {
+      for (const field of ['summary', 'focus']) await page.locator(`#${field}`).fill('');
+      await press('保存并发布预告')(page);
+    },
+  },
   'open topic': { route: '/topics/$id', path: () => `/desk/topics/${s.topics.open}`, ready: '.material-list' },
   'withdrawn topic': { route: '/topics/$id', path: () => `/desk/topics/${s.topics.withdrawn}`, ready: '.side' },
   announcing: { route: '/topics/$id', path: () => `/desk/topics/${s.topics.draft}`, ready: '#focus', act: press('发布预告') },

@@ -173,7 +173,14 @@ const forStaff: readonly Screen[] = [
   desk('today-dark', '今天，深色', '/desk/', { as: 'moderator', theme: 'dark' }),
   desk('topics', '网络议政', '/desk/topics', { as: 'editor' }),
   desk('topic-new', '新建议题', '/desk/topics/new', { as: 'editor' }),
-  desk('topic-refused', '新建议题，有几处没有填', '/desk/topics/new', { as: 'editor', before: press('保存草稿') }),
+  desk('topic-refused', '草稿有几处没有写，还不能发布', '/desk/topics/$id', {
+    as: 'editor',
+    path: ({ names }) => `/desk/topics/${names.draft}`,
+    async before(page) {
+      for (const field of ['summary', 'focus']) await page.locator(`#${field}`).fill('');
+      await press('保存并发布预告')(page);
+    },
+  }),
   desk('topic', '征集中的议题', '/desk/topics/$id', { as: 'editor' }),
   desk('topic-dates', '日程和发言审核', '/desk/topics/$id', {
     as: 'editor',
