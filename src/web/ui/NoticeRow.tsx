@@ -13,14 +13,16 @@ interface NoticeRowProps {
   unread: boolean;
   /** Spoken for the red dot: words.common.unread. */
   unreadWord: string;
+  /** Its second line is read to the end: what to do stands there. */
+  whole?: boolean | undefined;
   /** Buttons under the words, outside the link. */
   acts?: ReactNode;
 }
 
 /** One notice: what happened, from whom, when; a dot while unread. */
-export function NoticeRow({ icon, title, second, time, href, unread, unreadWord, acts }: NoticeRowProps) {
+export function NoticeRow({ icon, title, second, time, href, unread, unreadWord, whole, acts }: NoticeRowProps) {
   return (
-    <div className={classes('notice', unread && 'unread')}>
+    <div className={classes('notice', unread && 'unread', whole && 'whole')}>
       <a className="row" href={href}>
         <span className="row-lead">
           <Icon name={icon} />

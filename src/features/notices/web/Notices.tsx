@@ -151,6 +151,7 @@ function Day({ call, rows }: { call: PageCall; rows: readonly Notice[] }): React
               time={clock(new Date(notice.at), from)}
               href={`/notices/${notice.id}`}
               unread={!notice.read}
+              whole={notice.account !== null}
               unreadWord={words.common.unread}
             />
           ),

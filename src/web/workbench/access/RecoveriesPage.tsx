@@ -36,13 +36,14 @@ export function RecoveriesPage() {
   const rows = found.data?.pages.flatMap((page) => page.rows);
   const staff = found.data?.pages[0]?.staff ?? [];
   const close = () => setOpen(null);
+  const bodyChips = <BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/recoveries', { committee: id })} />;
   return (
     <Screen
       title={words.accessDesk.places.recoveries}
       state={rows ? say.state(rows.length) : ''}
       tools={staff.length > 0 ? <Button onClick={() => setOpen('choose')}>{say.add}</Button> : undefined}
     >
-      <Panel flush tools={<BodyChips bodies={bodies} current={body.id} hrefOf={(id) => at('/recoveries', { committee: id })} />}>
+      <Panel flush tools={bodies.length > 1 ? bodyChips : undefined}>
         {rows ? <Recoveries rows={rows} /> : <NotYet asked={found} rows={6} />}
         <More list={found} />
       </Panel>
