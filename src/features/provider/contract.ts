@@ -12,7 +12,7 @@ export const peerEnds = ['refused', 'withdrawn', 'ended'] as const;
 export const scopes = ['openid', 'profile', 'memberships', 'party'] as const;
 
 /** 对等平台, from the request to its end. */
-export const PeerView = Type.Object(
+const PeerView = Type.Object(
   {
     id: Id('平台编号'),
     name: Type.String(),

@@ -10,8 +10,8 @@ export const TOKEN_SECONDS = 600;
 /** How long somebody has for signing in and answering. */
 export const ASK_SECONDS = 1800;
 /** Signatures: a key is published a day before it signs and stays a day after; readers keep lists of keys for less. */
-export const KEY_DAYS = 90;
-export const KEY_NOTICE_HOURS = 24;
+const KEY_DAYS = 90;
+const KEY_NOTICE_HOURS = 24;
 
 const DAY = 24 * 3_600_000;
 const NOTICE = KEY_NOTICE_HOURS * 3_600_000;
