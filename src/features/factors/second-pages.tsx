@@ -25,20 +25,7 @@ const addressOf = (next: string): string => `${SECOND}?next=${encodeURIComponent
 /** /login/second: the rest of a sign-in, and one more proof; by plain forms, keys by a script. */
 export const secondPages = (prove: ProveActions, enrol: EnrolActions, passwords: PasswordActions): PageRoute[] => {
   const shown = secondPage(prove, enrol);
-  const again =
-    (as: contract.As | null) =>
-    async (call: PageCall, given: Readonly<Record<string, unknown>>, problems: readonly Problem[]): Promise<Answer> => {
-      const next = safeNext(text(given['next']), '/mine');
-      if (problems.some(({ code }) => code === 'half-login-over'))
-        return { kind: 'redirect', to: `/login?way=password&next=${encodeURIComponent(next)}` };
-      const { request, to } = { request: text(given['request']), to: text(given['to']) };
-      return shown(shownAt(call, addressOf(next)), {
-        as: as ?? (given['as'] === 'second' ? 'second' : 'stepUp'),
-        next,
-        asked: request !== undefined && to !== undefined ? { request, to } : null,
-        problems: withWords(problems, call),
-      });
-    };
+  const again = shownAgain(shown);
   return [
     page({
       path: SECOND,
@@ -52,31 +39,54 @@ export const secondPages = (prove: ProveActions, enrol: EnrolActions, passwords:
         return shown(call, { as: null, next: safeNext(next, '/mine'), asked, problems: [] });
       },
     }),
-    form({
-      path: SECOND,
-      input: Type.Object({ ...contract.proveByCode.input.properties, next: Next }, closed),
-      by: ['anyone'],
-      perMinute: 20,
-      withoutConsent: true,
-      answer: async (call, { as, code, next }) => goesOn(await prove.byCode(call, { as, code }), safeNext(next, '/mine')),
-      again: again(null),
-    }),
-    form({
-      path: `${SECOND}/key`,
-      input: Type.Object({ answer: contract.KeyAnswer, next: Next }, closed),
-      by: ['anyone'],
-      perMinute: 20,
-      withoutConsent: true,
-      async answer(call, { answer, next }) {
-        const as = await asOf(prove, call);
-        return goesOn(await prove.byKey(call, { as, answer }), safeNext(next, '/mine'));
-      },
-      again: async (call, given, problems) => again(await asOf(prove, call))(call, given, problems),
-    }),
+    ...factorForms(prove, again),
     ...stepUpForms(prove, again('stepUp')),
     ...enrolForms(prove, enrol, passwords),
   ];
 };
+
+type Again = NonNullable<PageRoute['again']>;
+/** The page once more, with what was refused; whoever took too long begins anew. */
+const shownAgain =
+  (shown: ReturnType<typeof secondPage>) =>
+  (as: contract.As | null): Again =>
+  async (call, given, problems): Promise<Answer> => {
+    const next = safeNext(text(given['next']), '/mine');
+    if (problems.some(({ code }) => code === 'half-login-over'))
+      return { kind: 'redirect', to: `/login?way=password&next=${encodeURIComponent(next)}` };
+    const { request, to } = { request: text(given['request']), to: text(given['to']) };
+    return shown(shownAt(call, addressOf(next)), {
+      as: as ?? (given['as'] === 'second' ? 'second' : 'stepUp'),
+      next,
+      asked: request !== undefined && to !== undefined ? { request, to } : null,
+      problems: withWords(problems, call),
+    });
+  };
+
+/** A proof by the second factor: the app's code, a recovery code, a key. */
+const factorForms = (prove: ProveActions, again: (as: contract.As | null) => Again): PageRoute[] => [
+  form({
+    path: SECOND,
+    input: Type.Object({ ...contract.proveByCode.input.properties, next: Next }, closed),
+    by: ['anyone'],
+    perMinute: 20,
+    withoutConsent: true,
+    answer: async (call, { as, code, next }) => goesOn(await prove.byCode(call, { as, code }), safeNext(next, '/mine')),
+    again: again(null),
+  }),
+  form({
+    path: `${SECOND}/key`,
+    input: Type.Object({ answer: contract.KeyAnswer, next: Next }, closed),
+    by: ['anyone'],
+    perMinute: 20,
+    withoutConsent: true,
+    async answer(call, { answer, next }) {
+      const as = await asOf(prove, call);
+      return goesOn(await prove.byKey(call, { as, answer }), safeNext(next, '/mine'));
+    },
+    again: async (call, given, problems) => again(await asOf(prove, call))(call, given, problems),
+  }),
+];
 
 /** One more proof by the password, or by a code to the phone. */
 const stepUpForms = (prove: ProveActions, again: NonNullable<PageRoute['again']>): PageRoute[] => [
@@ -116,7 +126,7 @@ const stepUpForms = (prove: ProveActions, again: NonNullable<PageRoute['again']>
 /** What is left of a half login besides proving: a new password, the first key, the app. */
 function enrolForms(prove: ProveActions, enrol: EnrolActions, passwords: PasswordActions): PageRoute[] {
   const shown = secondPage(prove, enrol);
-  const again: PageRoute['again'] = (call, given, problems) =>
+  const again: Again = (call, given, problems) =>
     shown(shownAt(call, SECOND), {
       as: 'second',
       next: '/mine',
@@ -134,38 +144,41 @@ function enrolForms(prove: ProveActions, enrol: EnrolActions, passwords: Passwor
       answer: async (call, { password }) => goesOn(await passwords.renew(call, { password }), SECOND),
       again,
     }),
-    form({
-      path: `${SECOND}/app/begin`,
-      input: nothing,
-      by: ['anyone'],
-      perMinute: 10,
-      withoutConsent: true,
-      async answer(call) {
-        await enrol.beginTotp(call, { as: 'second' });
-        return { kind: 'redirect', to: SECOND };
-      },
-      again,
-    }),
-    form({
-      path: `${SECOND}/app`,
-      input: Type.Object({ code: AppCode }, closed),
-      by: ['anyone'],
-      perMinute: 20,
-      withoutConsent: true,
-      answer: async (call, { code }) => enrolled(call, await enrol.confirmTotp(call, { as: 'second', code }), SECOND),
-      again,
-    }),
-    form({
-      path: `${SECOND}/new-key`,
-      input: Type.Object({ name: contract.KeyName, answer: contract.KeyAnswer }, closed),
-      by: ['anyone'],
-      perMinute: 20,
-      withoutConsent: true,
-      answer: async (call, input) => enrolled(call, await enrol.addKey(call, { as: 'second', ...input }), SECOND),
-      again,
-    }),
+    ...firstFactorForms(enrol, again),
   ];
 }
+const firstFactorForms = (enrol: EnrolActions, again: Again): PageRoute[] => [
+  form({
+    path: `${SECOND}/app/begin`,
+    input: nothing,
+    by: ['anyone'],
+    perMinute: 10,
+    withoutConsent: true,
+    async answer(call) {
+      await enrol.beginTotp(call, { as: 'second' });
+      return { kind: 'redirect', to: SECOND };
+    },
+    again,
+  }),
+  form({
+    path: `${SECOND}/app`,
+    input: Type.Object({ code: AppCode }, closed),
+    by: ['anyone'],
+    perMinute: 20,
+    withoutConsent: true,
+    answer: async (call, { code }) => enrolled(call, await enrol.confirmTotp(call, { as: 'second', code }), SECOND),
+    again,
+  }),
+  form({
+    path: `${SECOND}/new-key`,
+    input: Type.Object({ name: contract.KeyName, answer: contract.KeyAnswer }, closed),
+    by: ['anyone'],
+    perMinute: 20,
+    withoutConsent: true,
+    answer: async (call, input) => enrolled(call, await enrol.addKey(call, { as: 'second', ...input }), SECOND),
+    again,
+  }),
+];
 
 /** With the first factor come the recovery codes, shown before anything else; the marks are set with them. */
 export function enrolled(call: PageCall, it: Enrolled, fallback: string, what?: string): Answer {

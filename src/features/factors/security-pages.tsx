@@ -67,19 +67,21 @@ function passwordPages(enrol: EnrolActions, passwords: PasswordActions): PageRou
   ];
 }
 
-function appPages(enrol: EnrolActions): PageRoute[] {
-  const shown = async (call: PageCall, problems: readonly Problem[]): Promise<Answer> => {
-    const { keysWork, totp, demo } = await enrol.read(asSigned(call));
-    if (totp || demo) return { kind: 'redirect', to: HERE };
-    const awaited = await enrol.awaitedTotp(call, { as: 'stepUp' });
-    const data = {
-      as: 'stepUp' as const,
-      lan: !keysWork,
-      problems,
-      awaited: awaited && { secret: awaited.secret, qr: qrOf(awaited.address) },
-    };
-    return { kind: 'html', page: <App call={shownAt(call, `${HERE}/app`)} data={data} /> };
+/** 验证器: what it is to hold, until its first code came. */
+async function appPage(enrol: EnrolActions, call: PageCall, problems: readonly Problem[]): Promise<Answer> {
+  const { keysWork, totp, demo } = await enrol.read(asSigned(call));
+  if (totp || demo) return { kind: 'redirect', to: HERE };
+  const awaited = await enrol.awaitedTotp(call, { as: 'stepUp' });
+  const data = {
+    as: 'stepUp' as const,
+    lan: !keysWork,
+    problems,
+    awaited: awaited && { secret: awaited.secret, qr: qrOf(awaited.address) },
   };
+  return { kind: 'html', page: <App call={shownAt(call, `${HERE}/app`)} data={data} /> };
+}
+function appPages(enrol: EnrolActions): PageRoute[] {
+  const shown = (call: PageCall, problems: readonly Problem[]) => appPage(enrol, call, problems);
   return [
     page({ path: `${HERE}/app`, input: nothing, by: ['signedIn'], answer: (call) => shown(call, []) }),
     form({
@@ -110,7 +112,33 @@ function appPages(enrol: EnrolActions): PageRoute[] {
   ];
 }
 
-function keyPages(enrol: EnrolActions): PageRoute[] {
+const keyPages = (enrol: EnrolActions): PageRoute[] => [...newKeyPages(enrol), ...oneKeyPages(enrol)];
+const newKeyPages = (enrol: EnrolActions): PageRoute[] => [
+  page({
+    path: `${HERE}/new-key`,
+    input: nothing,
+    by: ['signedIn'],
+    async answer(call) {
+      const { demo, keysWork } = await enrol.read(asSigned(call));
+      if (demo || !keysWork) return { kind: 'redirect', to: HERE };
+      await enrol.mayAddKey(asSigned(call));
+      return { kind: 'html', page: <NewKey call={call} data={{ as: 'stepUp', typed: {}, problems: [] }} /> };
+    },
+  }),
+  form({
+    path: `${HERE}/new-key`,
+    input: Type.Object({ name: contract.KeyName, answer: contract.KeyAnswer }, closed),
+    by: ['signedIn'],
+    perMinute: 20,
+    answer: async (call, input) => enrolled(call, await enrol.addKey(call, { as: 'stepUp', ...input }), HERE, 'keyAdded'),
+    again: async (call, given, problems) => {
+      const typed: Record<string, string> = { name: text(given['name']) ?? '' };
+      const data = { as: 'stepUp' as const, typed, problems: withWords(problems, call) };
+      return { kind: 'html', page: <NewKey call={shownAt(call, `${HERE}/new-key`)} data={data} /> };
+    },
+  }),
+];
+function oneKeyPages(enrol: EnrolActions): PageRoute[] {
   const one = async (call: PageCall, id: string, problems: readonly Problem[], typed?: string): Promise<Answer> => {
     const { list } = await enrol.read(asSigned(call));
     const key = list.find((key) => key.id === id);
@@ -119,29 +147,6 @@ function keyPages(enrol: EnrolActions): PageRoute[] {
     return { kind: 'html', page: <OneKey call={shownAt(call, `${HERE}/keys/${id}`)} data={data} /> };
   };
   return [
-    page({
-      path: `${HERE}/new-key`,
-      input: nothing,
-      by: ['signedIn'],
-      async answer(call) {
-        const { demo, keysWork } = await enrol.read(asSigned(call));
-        if (demo || !keysWork) return { kind: 'redirect', to: HERE };
-        await enrol.mayAddKey(asSigned(call));
-        return { kind: 'html', page: <NewKey call={call} data={{ as: 'stepUp', typed: {}, problems: [] }} /> };
-      },
-    }),
-    form({
-      path: `${HERE}/new-key`,
-      input: Type.Object({ name: contract.KeyName, answer: contract.KeyAnswer }, closed),
-      by: ['signedIn'],
-      perMinute: 20,
-      answer: async (call, input) => enrolled(call, await enrol.addKey(call, { as: 'stepUp', ...input }), HERE, 'keyAdded'),
-      again: async (call, given, problems) => {
-        const typed: Record<string, string> = { name: text(given['name']) ?? '' };
-        const data = { as: 'stepUp' as const, typed, problems: withWords(problems, call) };
-        return { kind: 'html', page: <NewKey call={shownAt(call, `${HERE}/new-key`)} data={data} /> };
-      },
-    }),
     page({
       path: `${HERE}/keys/:id`,
       input: contract.removeKey.input,
