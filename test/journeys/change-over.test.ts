@@ -36,9 +36,22 @@ test('the old term ends on a day to come, never in the past by a slip; the next 
 
   // As a browser fills a form, or somebody pastes: several fields before the screen is drawn again.
   await page.getByRole('button', { name: '新一届' }).click();
-  await page.getByLabel('届次').fill('15');
-  await page.getByLabel('开始日期').fill(day(1));
-  await page.getByLabel('结束日期').fill(day(1800));
+  await page.getByLabel('届次').waitFor();
+  await page.evaluate(
+    (typed) => {
+      const write = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+      for (const [name, value] of typed) {
+        const field = document.querySelector(`dialog input[name=${name}], [role=dialog] input[name=${name}]`);
+        write?.call(field, value);
+        field?.dispatchEvent(new Event('input', { bubbles: true }));
+      }
+    },
+    [
+      ['ordinal', '15'],
+      ['startsOn', day(1)],
+      ['endsOn', day(1800)],
+    ] as const,
+  );
   await page.getByRole('button', { name: '保存' }).click();
   await page.getByText('已新增一届').first().waitFor();
   expect((await sql`select ordinal from term where committee_id = ${place.committeeId} order by ordinal`.execute(w.house.db)).rows).toEqual(
