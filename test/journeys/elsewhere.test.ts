@@ -68,7 +68,7 @@ test.each([false, true])('a member enters by WeChat, from the first time on (关
   await page.getByText('您现在是林知远').waitFor();
   await look('offer');
   await page.getByRole('button', { name: '好，以后直接进' }).click();
-  await page.getByText('微信已绑定').waitFor();
+  await page.getByText('微信已绑定，以后在微信里直接进').waitFor();
   await look('security');
   await page.goto('/mine/wechat');
   await look('bound');
