@@ -366,8 +366,8 @@ export const sabotages: readonly Sabotage[] = [
   {
     id: 'mails',
     what: 'a mail whose process died is never looked at again',
-    file: 'src/features/notices/mails.ts',
-    find: '          await plan(tx, MAIL, id, minutesAfter(now, WATCH_MINUTES));\n',
+    file: 'src/kit/jobs.ts',
+    find: '      await plan(tx, name, key, new Date(now.getTime() + WATCH_MINUTES * 60_000));\n',
     put: '',
     noticed: ['db', 'src/features/notices/mails.test.ts', 'killed in the middle'],
   },
