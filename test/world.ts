@@ -46,6 +46,7 @@ export interface Sent {
 export interface World extends Running {
   /** The data folder of this process. */
   readonly dataDir: string;
+  readonly database: string;
   readonly clock: ManualClock;
   readonly sent: Sent[];
   /** What brings mails on their way; a test may put its own in its place. */
@@ -75,10 +76,14 @@ export interface Answer {
 
 let begun: Promise<World> | undefined;
 /** The whole product in this process on a real database, by a manual clock that starts 2026-07-01 08:00 in Shanghai. */
-export const world = (): Promise<World> => (begun ??= begin());
+export const world = (): Promise<World> => (begun ??= begin({}, workerName()));
 
-/** The same with settings of its own: a test that serves it to a browser names its port; two houses that know nothing of each other, a database. */
-export async function begin(settings: Readonly<Record<string, string>> = {}, database = workerName()): Promise<World> {
+let more = 0;
+/**
+ * The same with settings of its own (a test that serves it to a browser names its port), and a database of its own unless it is
+ * another process of a house that stands: two that keep their own time must not do each other's work.
+ */
+export async function begin(settings: Readonly<Record<string, string>> = {}, database = `${workerName()}_${++more}`): Promise<World> {
   await makeDatabase(database);
   const dataDir = temporary('world-');
   const config = readConfig({
@@ -104,6 +109,7 @@ export async function begin(settings: Readonly<Record<string, string>> = {}, dat
   const settle = async () => void (await running.loops?.settle());
   return Object.assign(running, {
     dataDir,
+    database,
     clock,
     sent,
     mail,
@@ -140,7 +146,7 @@ function browserOf({ app }: Running, cookies: Record<string, string>, origin: st
 }
 
 /** Empties every table but the migrations; positions go on, since readers remember how far they came. */
-export const empty = (_w: Running, database = workerName()): Promise<void> =>
+export const empty = ({ database }: Pick<World, 'database'>): Promise<void> =>
   asSuperuser(database, async (client) => {
     const { rows } = await client.query<{ name: string }>(
       "select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename not in ('migration', 'sequencer', 'reader', 'manual_clock', 'party')",

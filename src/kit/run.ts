@@ -30,21 +30,30 @@ const SEAL_MS = 1000;
 export function startLoops(house: House, url: string, { readers, due }: Work): Loops {
   const leader = sequencerLeader(url);
   const readAll = readersOf(house, readers);
+  const alone = oneAtATime();
   const round = async () => {
     await leader.lead();
     const read = await outcome(readAll());
     while ((await tick(house, due)) > 0) await leader.lead();
     if (read) throw read;
   };
-  const turning = turningOver(house, round, () => leader.reset());
+  const settle = async () => {
+    let head: number;
+    do {
+      await leader.lead('seal');
+      head = await readAll();
+      // Another process may be the one that sequences.
+    } while ((await tick(house, due)) > 0 || (await unsequenced(house)) || (await lastPosition(house.db)) > head);
+  };
+  const turning = turningOver(
+    house,
+    () => alone(round),
+    () => alone(leader.reset),
+  );
   return {
     poke: turning.poke,
-    settle: async () => {
-      do {
-        await leader.lead('seal');
-        await readAll();
-      } while ((await tick(house, due)) > 0 || (await unsequenced(house)));
-    },
+    // A round that is under way has taken what is due and not done it yet.
+    settle: () => alone(settle),
     state: () => ({ leads: leader.leads(), ...turning.state() }),
     async [Symbol.asyncDispose]() {
       await turning.stop();
@@ -92,6 +101,16 @@ function turningOver(house: House, round: () => Promise<void>, mend: () => Promi
   };
 }
 
+/** The rounds and `settle` share the sequencer's connection. */
+function oneAtATime() {
+  let last: Promise<void> = Promise.resolve();
+  return (work: () => Promise<void>): Promise<void> => {
+    const mine = last.then(work);
+    last = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
 const pause = (hand: (go: () => void) => void, ms: number) =>
   new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, ms);
@@ -102,7 +121,7 @@ const pause = (hand: (go: () => void) => void, ms: number) =>
   });
 
 /** Undefined when it went well. */
-const outcome = (work: Promise<void>): Promise<unknown> =>
+const outcome = (work: Promise<unknown>): Promise<unknown> =>
   work.then(
     () => undefined,
     (error: unknown) => error,
@@ -110,8 +129,8 @@ const outcome = (work: Promise<void>): Promise<unknown> =>
 
 const unsequenced = async (house: House) => (await house.pool.query('select 1 from fact where position is null limit 1')).rowCount !== 0;
 
-/** Brings every reader to the last position; remembers where each stands, so that a quiet house asks one small question. */
-function readersOf(house: House, readers: readonly Reader[]): () => Promise<void> {
+/** Brings every reader to the last position and says which that is; remembers where each stands, so that a quiet house asks one small question. */
+function readersOf(house: House, readers: readonly Reader[]): () => Promise<number> {
   const stands = new Map<string, number>();
   return async () => {
     const head = await lastPosition(house.db);
@@ -125,6 +144,7 @@ function readersOf(house: House, readers: readonly Reader[]): () => Promise<void
       }
     }
     if (failed.length > 0) throw failed[0];
+    return head;
   };
 }
 
@@ -133,8 +153,7 @@ function sequencerLeader(url: string) {
   let client: pg.Client | undefined;
   let leads = false;
   let sealed = Number.NEGATIVE_INFINITY;
-  let turnOf: Promise<void> = Promise.resolve();
-  const lead = async (seal: boolean) => {
+  const lead = async (seal?: 'seal') => {
     if (!client) {
       const fresh = new pg.Client({ connectionString: url, application_name: 'heyi sequencer' });
       fresh.on('error', () => undefined);
@@ -145,18 +164,13 @@ function sequencerLeader(url: string) {
     if (!leads) return;
     // Until none is left, and no further: under load there is always one more, and the readers would never have their turn.
     while ((await sequence(client)) === SEQUENCED_AT_ONCE);
-    if (!seal && elapsed() - sealed < SEAL_MS) return;
+    if (seal === undefined && elapsed() - sealed < SEAL_MS) return;
     await sealAudit(client);
     sealed = elapsed();
   };
   return {
     leads: () => leads,
-    /** One at a time: the loop and `settle` share the connection. */
-    lead: (seal?: 'seal') => {
-      const mine = turnOf.then(() => lead(seal === 'seal'));
-      turnOf = mine.catch(() => undefined);
-      return mine;
-    },
+    lead,
     reset: async () => {
       const old = client;
       client = undefined;

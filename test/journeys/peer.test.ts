@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { setPhone } from '../../src/features/people/index.ts';
 import { transact } from '../../src/kit/db.ts';
 import { clippedWords, objections, smallTargets, smallWords, sticksOut } from '../ui/browser.ts';
-import { committee, member, type Place, signedIn, staff, workerName } from '../world.ts';
+import { committee, member, type Place, signedIn, staff } from '../world.ts';
 import { soon, toast } from './desk-room.ts';
 import { complaints, desk, phone, type Served, served } from './served.ts';
 
@@ -90,10 +90,7 @@ test('one administrator asks for a platform, another lets it in, and its secret 
   expect(await system.page.content()).not.toContain(secret);
   expect([wrongs(found), system.said, security.said]).toEqual([[], [], []]);
   for (const { context } of [system, security]) await context.close();
-  there = await served(
-    { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret, OIDC_NAME: '清渚市政协' },
-    `${workerName()}_peer`,
-  );
+  there = await served({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: id, OIDC_CLIENT_SECRET: secret, OIDC_NAME: '清渚市政协' });
   await sql`update peer set redirect_uri = ${`${there.origin}/sso/back`} where id = ${id}`.execute(here.house.db);
 });
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import type { BrowserContext, BrowserContextOptions, Browser as Chromium, Page } from 'playwright-core';
 import { openBrowser } from '../ui/browser.ts';
-import { type Browser, begin, empty, type World, workerName } from '../world.ts';
+import { type Browser, begin, empty, type World } from '../world.ts';
 
 /** The product as it is served: a real port, a real browser. */
 export interface Served extends World {
@@ -15,11 +15,11 @@ export const phone = { viewport: { width: 390, height: 844 }, isMobile: true, ha
 export const desk = { viewport: { width: 1366, height: 768 } } as const;
 
 /** Serves an empty installation; nothing outlives `await using`. */
-export async function served(settings: Readonly<Record<string, string>> = {}, database = workerName()): Promise<Served> {
+export async function served(settings: Readonly<Record<string, string>> = {}): Promise<Served> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const w = await begin({ PORT: String(port), PUBLIC_URL: origin, ...settings }, database);
-  await empty(w, database);
+  const w = await begin({ PORT: String(port), PUBLIC_URL: origin, ...settings });
+  await empty(w);
   // The browser's own clock ends cookies: ours begins the coming morning in Shanghai, never before its day.
   w.clock.moveTo(new Date(Math.max(w.clock.now().getTime(), Math.ceil(Date.now() / 86_400_000) * 86_400_000)));
   await w.app.listen({ port, host: '127.0.0.1' });

@@ -23,7 +23,7 @@ const settings = (issuer: string) => ({
 beforeAll(async () => {
   [real, liar] = [await realProvider(BACK), await forger(BACK)];
   w = await begin(settings(real.issuer));
-  lied = await begin(settings(liar.issuer));
+  lied = await begin(settings(liar.issuer), w.database);
 }, 60_000);
 afterAll(async () => {
   for (const one of [w, lied, real, liar]) await one[Symbol.asyncDispose]();
@@ -295,7 +295,7 @@ describe('a token that does not hold opens nothing', () => {
     expect((await owner.send('GET', await way(owner))).status).toBe(303);
   });
   test('an issuer that does not answer leaves the other ways in', async () => {
-    const deaf = await begin(settings('http://127.0.0.1:9'));
+    const deaf = await begin(settings('http://127.0.0.1:9'), w.database);
     const answer = await deaf.browser().send('GET', '/sso/enter?next=/topics');
     expect([answer.status, answer.body.includes('现在没有答复'), answer.body.includes('/login?way=code&amp;next=%2Ftopics')]).toEqual([
       503,

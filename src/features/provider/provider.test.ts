@@ -16,7 +16,6 @@ import {
   signedIn,
   staff,
   type World,
-  workerName,
 } from '../../../test/world.ts';
 import { digest, newId } from '../../kit/ids.ts';
 import { protocol } from './contract.ts';
@@ -57,10 +56,12 @@ beforeAll(async () => {
   ids = { system: await staff(here, place, '唐守正', 'systemAdmin'), security: await staff(here, place, '严谨言', 'securityAdmin') };
   await atWork();
   peer = await registered();
-  there = await begin(
-    { OIDC_ISSUER: peer.issuer, OIDC_CLIENT_ID: peer.clientId, OIDC_CLIENT_SECRET: peer.secret, OIDC_NAME: '清渚市政协' },
-    `${workerName()}_peer`,
-  );
+  there = await begin({
+    OIDC_ISSUER: peer.issuer,
+    OIDC_CLIENT_ID: peer.clientId,
+    OIDC_CLIENT_SECRET: peer.secret,
+    OIDC_NAME: '清渚市政协',
+  });
 });
 afterAll(async () => {
   for (const one of [here, there]) await one?.[Symbol.asyncDispose]();
@@ -604,7 +605,7 @@ describe('a peer', () => {
 });
 
 test('behind TLS every cookie is for TLS alone, and one address does not ask without end', async () => {
-  const secure = await begin({ PUBLIC_URL: 'https://heyi.example.cn', DATA_DIR: here.dataDir });
+  const secure = await begin({ PUBLIC_URL: 'https://heyi.example.cn', DATA_DIR: here.dataDir }, here.database);
   const answer = await secure.browser().send('GET', (await way()).url);
   expect(answer.status, answer.body.slice(0, 600)).toBe(303);
   const cookies = [answer.headers['set-cookie']].flat().map(String);
