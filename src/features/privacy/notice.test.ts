@@ -135,9 +135,12 @@ describe('nobody below fourteen', () => {
   test('agrees to the notice as a member: by the date of birth, or by the identity number', async () => {
     await publish(admin);
     const young = await member(w, place, '林小满');
-    await sql`insert into profile (person_id, born_on, updated_at) values (${young}, '2013-01-01', ${w.clock.now()})`.execute(w.house.db);
+    const born = w.clock.now().getUTCFullYear() - 13;
+    await sql`insert into profile (person_id, born_on, updated_at) values (${young}, ${`${born}-12-31`}, ${w.clock.now()})`.execute(
+      w.house.db,
+    );
     expect((await (await fresh(young)).send('POST', '/api/me/consents', { version: 1 })).json()).toMatchObject({ code: 'under-age' });
-    const sealed = seal(w.house.sealKey, '350102201301011234');
+    const sealed = seal(w.house.sealKey, `350102${born}12311234`);
     await sql`update profile set born_on = null, identity_number_sealed = ${sealed}, identity_number_digest = ${Buffer.from('x')}`.execute(
       w.house.db,
     );
