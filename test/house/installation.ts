@@ -143,7 +143,8 @@ async function untilReady(url: string, began: number, gone: () => unknown, outpu
     if (gone() !== null) throw new Error(`bin/start ended: ${output()}`);
     // An app that ends again and again will not serve later either.
     if (output().split('意外停止').length > 4) throw new Error(`the app does not start: ${output()}`);
-    return answers(url);
+    // Before that it may be an app that outlived its supervisor by a moment.
+    return output().includes('启动网页服务') && answers(url);
   });
   return performance.now() - began;
 }

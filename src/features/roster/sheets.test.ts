@@ -265,7 +265,7 @@ test('支部变更: the list says from where to where, one ends as the other beg
     from party_membership b join org o on o.id = b.org_id join person p on p.id = b.person_id where p.name = '林知远' order by o.short_name desc`.execute(
     w.house.db,
   );
-  const today = w.clock.now().toISOString().slice(0, 10);
+  const today = w.clock.now().toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
   expect(rows).toEqual([
     { org: '甲支社', joined: '2001-03-01', duty: '主委', until: today, left: true, came: false },
     { org: '乙支社', joined: '2001-03-01', duty: null, until: null, left: false, came: true },
