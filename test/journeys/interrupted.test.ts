@@ -362,8 +362,12 @@ test('what a stranger liked is remembered on the device, though the page is the 
   const reading = await strangers.newPage();
   await reading.goto(`/topics/${topic}`);
   const post = reading.locator(`#p-${id}`);
+  const answered = reading.waitForResponse((reply) => reply.url().endsWith('/like') && reply.ok());
   await post.getByRole('button', { name: '赞' }).tap();
   await post.getByText('访客赞 1').waitFor();
+  // The count moves before the server answers; the device remembers what was answered.
+  await (await answered).finished();
+  await reading.waitForFunction((one) => Object.values(localStorage).some((kept) => String(kept).includes(one)), id);
   await reading.reload();
   const pressed = () => post.getByRole('button', { name: '赞' }).getAttribute('aria-pressed');
   await expect.poll(pressed, { timeout: 10_000 }).toBe('true');
