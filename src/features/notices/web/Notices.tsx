@@ -169,7 +169,8 @@ function secondOf(notice: Notice, call: PageCall): string {
   if (!reason) return said.detail(notice);
   return [
     said.reason(reason),
-    ...(notice.ownWords ? [said.ownWords(notice.ownWords)] : []),
+    // The stop is ours: whoever wrote may have set one.
+    ...(notice.ownWords ? [said.ownWords(notice.ownWords.trim().replace(/[。.]+$/, ''))] : []),
     ...(notice.appealUntil ? [said.appealUntil(exactMoment(new Date(notice.appealUntil), standpoint(call)))] : []),
   ].join(call.frame.words.locale === 'zh' ? '。' : '. ');
 }
