@@ -121,6 +121,8 @@ test('a draft is saved with a title alone and comes back as it was typed; withou
   const cards = (await editor.send('GET', '/api/topics')).json<{ rows: { id: string; posting: unknown }[] }>().rows;
   expect(cards).toMatchObject([{ id: bare, posting: null }]);
   expect((await editor.send('GET', `/topics/${bare}`)).status).toBe(200);
+  // Its preview says what is not there instead of an empty strip.
+  expect((await editor.send('GET', `/topics/${bare}`)).body).toContain('还没有写，发布预告以前补上');
   const typed = {
     summary: '长'.repeat(130),
     figures: [{ value: '36.0%', label: '' }],

@@ -28,7 +28,8 @@ export function Focus({ topic, call }: { topic: Static<typeof TopicView>; call: 
   return (
     <Section id="focus" label={said.focus}>
       <Pad>
-        <Paragraphs texts={first} />
+        {/* Only a draft has none: it is announced with it. */}
+        {first.length === 0 ? <p className="note">{said.focusNone}</p> : <Paragraphs texts={first} />}
         {rest.length === 0 ? null : (
           <div className="unfolded" id="whole">
             <Paragraphs texts={rest} />

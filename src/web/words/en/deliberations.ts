@@ -58,6 +58,7 @@ export const deliberations: typeof zh = {
     home: 'Home',
     parts: 'On this page',
     focus: 'Focus',
+    focusNone: 'Not written yet; it is needed before the announcement',
     materials: 'Materials',
     posts: 'Posts',
     whole: 'Read it all',

@@ -54,6 +54,7 @@ export const deliberations = {
     home: '首页',
     parts: '本页内容',
     focus: '本期聚焦',
+    focusNone: '还没有写，发布预告以前补上',
     materials: '资料查阅',
     posts: '网友互动',
     whole: '读全文',

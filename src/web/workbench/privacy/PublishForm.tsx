@@ -82,7 +82,8 @@ function usePublishing(preset: Draft['text'], onSettled: () => void) {
 
 function linesOf(refused: Refused['problems'], sentence: string): RefusalLine[] {
   if (refused.length === 0) return [{ field: 'effectiveOn', sentence }];
-  return refused.map((one) => ({ field: one.field ?? 'effectiveOn', sentence: one.sentence }));
+  // The server says text/zh; the field is called text-zh.
+  return refused.map(({ field, sentence: said }) => ({ field: field?.replace('/', '-') ?? 'effectiveOn', sentence: said }));
 }
 
 interface NoticeFieldsProps {
